@@ -1,0 +1,140 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Amounts;
+import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Screen;
+import dev.velos.cli.output.Style;
+import dev.velos.core.failure.ErrorCode;
+import dev.velos.core.failure.Failure;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.protocol.ActionResult;
+import dev.velos.core.protocol.Fields;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints what became of each process, and says how the command went as a whole. */
+final class ActionReport {
+    /** What was asked for, which decides the word for having got it. */
+    enum Wanted {
+        UP(""),
+        DOWN("stopped"),
+        GONE("deleted"),
+        LOGS_EMPTY("logs emptied");
+
+        private final String done;
+
+        Wanted(String done) {
+            this.done = done;
+        }
+    }
+
+    /** As many lines are taken in at a glance; more are summed up. */
+    private static final int FEW = 2;
+
+    private final Screen screen;
+    private final Wanted wanted;
+
+    ActionReport(Screen screen, Wanted wanted) {
+        this.screen = screen;
+        this.wanted = wanted;
+    }
+
+    /** @param elapsedMillis what the whole request took */
+    ExitCode print(List<ActionResult> results, Arguments arguments, long elapsedMillis) {
+        return print(List.of(), results, arguments, elapsedMillis);
+    }
+
+    /** @param already those that were found as they were wanted */
+    ExitCode print(List<ActionResult> already, List<ActionResult> results, Arguments arguments, long elapsedMillis) {
+        if (arguments.flag(Model.JSON)) {
+            List<ActionResult> all = new ArrayList<>(already);
+            all.addAll(results);
+            printJson(all);
+        } else {
+            for (ActionResult result : already) {
+                screen.out().line(done(result) + ", as it was");
+            }
+            printText(results, elapsedMillis);
+        }
+        return exitCode(results);
+    }
+
+    /** Done, not-found where that is all that went wrong, else failed. */
+    static ExitCode exitCode(List<ActionResult> results) {
+        ExitCode code = ExitCode.DONE;
+        for (ActionResult result : results) {
+            if (result.failure().isPresent()) {
+                boolean unknown = result.failure().get().code() == ErrorCode.NOT_FOUND;
+                code = unknown && code != ExitCode.FAILED ? ExitCode.NOT_FOUND : ExitCode.FAILED;
+            }
+        }
+        return code;
+    }
+
+    private void printJson(List<ActionResult> results) {
+        List<Fields> objects = new ArrayList<>(results.size());
+        for (ActionResult result : results) {
+            objects.add(result.toFields());
+        }
+        screen.out().line(Json.array(objects));
+    }
+
+    private void printText(List<ActionResult> results, long elapsedMillis) {
+        String time = results.size() == 1 && wanted == Wanted.UP ? " in " + Amounts.duration(elapsedMillis) : "";
+        int failed = 0;
+        for (ActionResult result : results) {
+            if (result.failure().isPresent()) {
+                failed++;
+                printFailure(result, result.failure().get());
+            } else {
+                screen.out().line(done(result) + time);
+            }
+        }
+        if (results.size() > FEW) {
+            screen.out().line(summary(results.size(), failed, elapsedMillis));
+        }
+    }
+
+    private static String summary(int all, int failed, long elapsedMillis) {
+        String start = all + " processes in " + Amounts.duration(elapsedMillis);
+        return failed == 0 ? start : start + ", " + failed + " of them failed";
+    }
+
+    private String done(ActionResult result) {
+        String start = screen.doneMark() + " " + screen.paint(Style.BOLD, result.process()) + " ";
+        if (wanted != Wanted.UP || result.snapshot().isEmpty()) {
+            return start + wanted.done;
+        }
+        ProcessSnapshot process = result.snapshot().get();
+        String status = screen.paint(colour(process.status()), process.status().wire());
+        return process.pid().isPresent()
+                ? start + status + " pid " + process.pid().getAsLong()
+                : start + status;
+    }
+
+    private static Style colour(ProcessStatus status) {
+        return status == ProcessStatus.ONLINE ? Style.GREEN : Style.YELLOW;
+    }
+
+    private void printFailure(ActionResult result, Failure failure) {
+        screen.out().flush();
+        String named = failure.message().contains(result.process()) ? "" : result.process() + ": ";
+        screen.err().line(screen.failedMark() + " " + named + failure.message());
+        if (!failure.remedy().isEmpty()) {
+            screen.err().line("  " + failure.remedy());
+        }
+        if (!result.lastLines().isEmpty()) {
+            screen.err().line("  Its last lines:");
+        }
+        for (String line : result.lastLines()) {
+            screen.err().line("    " + line);
+        }
+        screen.err().flush();
+    }
+
+    /** The time since a moment of {@link System#nanoTime()}. */
+    static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.velos.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name. Only the class of the command that is asked for is loaded. */
+public final class CommandTable {
+    /** In the order of the help. */
+    public static final List<String> NAMES = List.of(
+            "start",
+            "stop",
+            "restart",
+            "delete",
+            "list",
+            "info",
+            "logs",
+            "flush",
+            "ping",
+            "kill",
+            "daemon",
+            "completion",
+            "version",
+            "help");
+
+    private static final List<String> ALIASES = List.of("ls", "ps");
+
+    private CommandTable() {}
+
+    /** The command of that name or alias. */
+    public static Optional<Command> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "start" -> new StartCommand();
+                    case "stop" -> new StopCommand();
+                    case "restart" -> new RestartCommand();
+                    case "delete" -> new DeleteCommand();
+                    case "list", "ls", "ps" -> new ListCommand();
+                    case "info" -> new InfoCommand();
+                    case "logs" -> new LogsCommand();
+                    case "flush" -> new FlushCommand();
+                    case "ping" -> new PingCommand();
+                    case "kill" -> new KillCommand();
+                    case "daemon" -> new DaemonCommand();
+                    case "completion" -> new CompletionCommand();
+                    case "version", "--version", "-V" -> new VersionCommand();
+                    case "help", "--help", "-h" -> new HelpCommand();
+                    default -> null;
+                });
+    }
+
+    /** As {@link #find}, with a usage error that suggests the nearest command. */
+    public static Command require(String name) {
+        return find(name).orElseThrow(() -> {
+            List<String> known = new java.util.ArrayList<>(NAMES);
+            known.addAll(ALIASES);
+            String nearest = Nearest.suggestion(name, known);
+            return new UsageException(
+                    "There is no command \"" + name + "\".",
+                    nearest.isEmpty() ? "\"velos help\" lists them." : nearest);
+        });
+    }
+}

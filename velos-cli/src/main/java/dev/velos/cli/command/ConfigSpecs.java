@@ -1,0 +1,31 @@
+package dev.velos.cli.command;
+
+import dev.velos.config.ConfigLoader;
+import dev.velos.config.ConfigProblem;
+import dev.velos.config.ConfigResult;
+import dev.velos.core.failure.Failure;
+import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.ProcessSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The specs that a velos.toml describes. */
+final class ConfigSpecs {
+    private ConfigSpecs() {}
+
+    /** All of them, or an invalid-config failure that tells every problem of the file. */
+    static List<ProcessSpec> load(Path file, Invocation invocation) {
+        return switch (ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()))) {
+            case ConfigResult.Loaded(List<ProcessSpec> specs) -> specs;
+            case ConfigResult.Invalid(List<ConfigProblem> problems) -> throw invalid(problems);
+        };
+    }
+
+    private static VelosException invalid(List<ConfigProblem> problems) {
+        StringBuilder message = new StringBuilder("Nothing was started:");
+        for (ConfigProblem problem : problems) {
+            message.append('\n').append(problem.text());
+        }
+        return Failure.invalidConfig(message.toString(), "").asException();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Amounts;
+import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Screen;
+import dev.velos.client.DaemonFacts;
+import dev.velos.client.DaemonRestart;
+import dev.velos.client.VelosClient;
+import dev.velos.core.protocol.Fields;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos daemon}: looks after the daemon itself. */
+final class DaemonCommand implements Command {
+    private static final List<String> ACTIONS = List.of("start", "restart", "status", "stop");
+
+    @Override
+    public CommandSpec model() {
+        return Model.command(
+                        "daemon",
+                        "start|restart|status|stop [--json]",
+                        "Start, replace, look at or stop the daemon itself.",
+                        "",
+                        "  start     start it, where none runs",
+                        "  restart   put a new one in its place, as after an upgrade; every process runs on",
+                        "  status    what it says of itself (exit code 4 where none runs)",
+                        "  stop      the same as \"velos kill\"",
+                        "  run       be the daemon, in the foreground, until SIGTERM (also: --no-daemon)")
+                .addPositional(Model.words("<action>", "start, restart, status or stop."))
+                .addOption(Model.json("what the daemon says of itself"));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        List<String> words = arguments.words();
+        if (words.size() != 1) {
+            throw new UsageException(
+                    "\"velos daemon\" takes one of " + String.join(", ", ACTIONS) + ".",
+                    "\"velos help daemon\" explains them.");
+        }
+        return switch (words.getFirst()) {
+            case "start" -> start(arguments, invocation);
+            case "restart" -> restart(arguments, invocation);
+            case "status" -> status(arguments, invocation);
+            case "stop" -> stop(arguments, invocation);
+            case "run" ->
+                throw new UsageException(
+                        "This program is not the daemon.", "Call it by the launcher script: bin/velos daemon run.");
+            default ->
+                throw new UsageException(
+                        "\"velos daemon\" cannot \"" + words.getFirst() + "\".",
+                        Nearest.suggestion(words.getFirst(), ACTIONS));
+        };
+    }
+
+    private static ExitCode start(Arguments arguments, Invocation invocation) {
+        try (VelosClient client = invocation.daemon()) {
+            return print("The daemon runs", client.ping(), arguments, invocation.screen());
+        }
+    }
+
+    private static ExitCode restart(Arguments arguments, Invocation invocation) {
+        DaemonFacts facts = new DaemonRestart(invocation.launcher()).run();
+        return print("The daemon was replaced and kept its processes", facts, arguments, invocation.screen());
+    }
+
+    private static ExitCode status(Arguments arguments, Invocation invocation) {
+        Optional<VelosClient> running = invocation.launcher().connectOrRevive();
+        if (running.isEmpty()) {
+            return notRunning(invocation);
+        }
+        try (VelosClient client = running.get()) {
+            return print("The daemon runs", client.ping(), arguments, invocation.screen());
+        }
+    }
+
+    /** Stops all; that nothing runs is what was wanted. */
+    static ExitCode stop(Arguments arguments, Invocation invocation) {
+        Optional<VelosClient> running = invocation.launcher().connectOrRevive();
+        Fields.Builder stopped = Fields.builder().put("was_running", running.isPresent());
+        String text = "No daemon is running in " + invocation.home().directory() + ".";
+        if (running.isPresent()) {
+            try (VelosClient client = running.get()) {
+                DaemonFacts facts = client.ping();
+                client.shutdown();
+                stopped.put("pid", facts.pid()).put("processes", facts.processes());
+                text = invocation.screen().doneMark() + " The daemon (pid " + facts.pid() + ") and "
+                        + counted(facts.processes()) + " were stopped.";
+            }
+        }
+        invocation.screen().out().line(arguments.flag(Model.JSON) ? Json.object(stopped.build()) : text);
+        return ExitCode.DONE;
+    }
+
+    static ExitCode notRunning(Invocation invocation) {
+        invocation
+                .screen()
+                .err()
+                .line("velos: No daemon is running in " + invocation.home().directory() + ".");
+        invocation.screen().err().line("  Any command that needs it starts it, such as \"velos list\".");
+        return ExitCode.UNREACHABLE;
+    }
+
+    private static ExitCode print(String what, DaemonFacts facts, Arguments arguments, Screen screen) {
+        if (arguments.flag(Model.JSON)) {
+            screen.out().line(Json.object(facts.toFields()));
+            return ExitCode.DONE;
+        }
+        screen.out()
+                .line(screen.doneMark() + " " + what + ": velos " + facts.version() + ", pid " + facts.pid() + ", up "
+                        + Amounts.duration(facts.uptimeMillis()) + ", " + counted(facts.processes()) + ".");
+        screen.out().line("  home " + facts.home() + ", backend " + facts.backend() + ", protocol " + facts.protocol());
+        return ExitCode.DONE;
+    }
+
+    private static String counted(long processes) {
+        return processes == 1 ? "1 process" : processes + " processes";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Screen;
+import dev.velos.cli.output.Style;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos help}: all commands, or one. */
+public final class HelpCommand implements Command {
+    private static final int NAME_COLUMN = 14;
+
+    @Override
+    public CommandSpec model() {
+        return Model.command("help", "[<command>]", "Show all commands, or how one is called.")
+                .addPositional(Model.words("<command>", "The command to explain."));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        List<String> words = arguments.words();
+        if (words.isEmpty()) {
+            printAll(invocation.screen());
+        } else {
+            printOne(CommandTable.require(words.getFirst()), invocation.screen());
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The help of one command. */
+    public static void printOne(Command command, Screen screen) {
+        CommandLine line = new CommandLine(Model.withHelp(command.model()));
+        screen.terminal().width().ifPresent(width -> line.setUsageHelpWidth(Math.max(55, width)));
+        screen.out().print(line.getUsageMessage(screen.terminal().colours() ? Ansi.ON : Ansi.OFF));
+    }
+
+    /** The whole tree, and what the exit codes mean. */
+    static void printAll(Screen screen) {
+        screen.out().line("Velos keeps programs running.\n");
+        screen.out().line("Usage: velos <command> [options]\n\nCommands:");
+        for (String name : CommandTable.NAMES) {
+            CommandSpec model = CommandTable.require(name).model();
+            String names = model.aliases().length == 0 ? name : name + ", " + String.join(", ", model.aliases());
+            screen.out()
+                    .line("  " + screen.paint(Style.BOLD, names)
+                            + " ".repeat(Math.max(1, NAME_COLUMN - names.length()))
+                            + model.usageMessage().description()[0]);
+        }
+        screen.out().line("\n\"velos help <command>\" shows the options of one.\n\nExit codes:");
+        for (ExitCode code : ExitCode.values()) {
+            screen.out().line("  " + code.number() + "  " + code.meaning());
+        }
+        screen.out().line("\nEnvironment:");
+        screen.out().line("  VELOS_HOME  where the daemon keeps its files (default ~/.velos)");
+        screen.out().line("  NO_COLOR    any value: no colours");
+    }
+}

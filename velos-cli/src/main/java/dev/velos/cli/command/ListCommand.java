@@ -1,0 +1,47 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Json;
+import dev.velos.cli.output.ProcessTable;
+import dev.velos.cli.output.Screen;
+import dev.velos.client.VelosClient;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.protocol.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos list}: every process and how it stands. */
+final class ListCommand implements Command {
+    @Override
+    public CommandSpec model() {
+        return Model.command("list", "[--json]", "Show every process and how it stands.")
+                .aliases("ls", "ps")
+                .addOption(Model.json("the processes"));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        try (VelosClient client = invocation.daemon()) {
+            print(client.list(), arguments, invocation.screen());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(List<ProcessSnapshot> processes, Arguments arguments, Screen screen) {
+        if (arguments.flag(Model.JSON)) {
+            screen.out().line(Json.array(fieldsOf(processes)));
+        } else if (processes.isEmpty() && screen.terminal().interactive()) {
+            screen.out().line("No processes yet. \"velos start <script>\" starts one.");
+        } else {
+            screen.out().print(ProcessTable.of(processes, screen.terminal()));
+        }
+    }
+
+    private static List<Fields> fieldsOf(List<ProcessSnapshot> processes) {
+        List<Fields> objects = new ArrayList<>(processes.size());
+        for (ProcessSnapshot process : processes) {
+            objects.add(process.toFields());
+        }
+        return objects;
+    }
+}

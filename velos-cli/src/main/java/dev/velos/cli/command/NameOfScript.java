@@ -1,0 +1,42 @@
+package dev.velos.cli.command;
+
+import dev.velos.core.process.ProcessName;
+
+/** The name that a process gets where the user gives none. */
+final class NameOfScript {
+    private static final String PREFIX = "app-";
+
+    private NameOfScript() {}
+
+    /** The file's name without its extension, with a dash for every character that no name may have. */
+    static ProcessName of(String script) {
+        String file = script.substring(script.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        String stem = dot > 0 ? file.substring(0, dot) : file;
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < stem.length() && name.length() < ProcessName.MAX_LENGTH - PREFIX.length(); i++) {
+            name.append(isLegal(stem.charAt(i)) ? stem.charAt(i) : '-');
+        }
+        if (!hasLetter(name) || name.toString().equals(Targets.ALL)) {
+            name.insert(0, PREFIX);
+        }
+        return new ProcessName(name.toString());
+    }
+
+    private static boolean isLegal(char c) {
+        return isLetter(c) || c >= '0' && c <= '9' || c == '.' || c == '-';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
+    }
+
+    private static boolean hasLetter(StringBuilder name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (isLetter(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

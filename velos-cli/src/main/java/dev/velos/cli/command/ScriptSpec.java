@@ -1,0 +1,109 @@
+package dev.velos.cli.command;
+
+import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.quantity.Durations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The spec that the words of {@code velos start <script>} ask for. */
+final class ScriptSpec {
+    private ScriptSpec() {}
+
+    static ProcessSpec of(String script, Arguments arguments, Invocation invocation) {
+        String file = scriptPath(script, invocation.cwd());
+        ProcessSpec.Builder spec = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation)).toBuilder()
+                .args(arguments.afterDashes())
+                .baseEnvironment(CallerEnvironment.inherited(invocation.environment()))
+                .env(env(arguments))
+                .interpreter(interpreter(arguments, invocation));
+        arguments.text("--kill-timeout").ifPresent(text -> spec.killTimeout(duration("--kill-timeout", text)));
+        arguments.text("--restart").ifPresent(mode -> spec.restart(RestartPolicy.DEFAULT.withMode(mode(mode))));
+        return spec.build();
+    }
+
+    /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */
+    static boolean isFile(String script, Path cwd) {
+        return script.indexOf('/') >= 0 || Files.isRegularFile(cwd.resolve(script));
+    }
+
+    private static String scriptPath(String script, Path cwd) {
+        Path file = cwd.resolve(script);
+        return script.indexOf('/') >= 0 || Files.exists(file) ? file.normalize().toString() : script;
+    }
+
+    private static ProcessName name(String file, Arguments arguments) {
+        Optional<String> chosen = arguments.text("--name");
+        if (chosen.isEmpty()) {
+            return NameOfScript.of(file);
+        }
+        try {
+            return new ProcessName(chosen.get());
+        } catch (VelosException e) {
+            throw new UsageException(
+                    "--name: " + e.failure().message(), e.failure().remedy());
+        }
+    }
+
+    private static Duration duration(String option, String text) {
+        try {
+            return Durations.parse(text);
+        } catch (VelosException e) {
+            throw new UsageException(
+                    option + ": " + e.failure().message(), e.failure().remedy());
+        }
+    }
+
+    private static String cwd(Arguments arguments, Invocation invocation) {
+        return arguments
+                .text("--cwd")
+                .map(chosen -> invocation.cwd().resolve(chosen).normalize())
+                .orElse(invocation.cwd())
+                .toString();
+    }
+
+    /** A bare name is looked for on the PATH by the daemon; a path means the one that the caller sees. */
+    private static Optional<String> interpreter(Arguments arguments, Invocation invocation) {
+        return arguments
+                .text("--interpreter")
+                .map(chosen -> chosen.indexOf('/') < 0
+                        ? chosen
+                        : invocation.cwd().resolve(chosen).normalize().toString());
+    }
+
+    private static Map<String, String> env(Arguments arguments) {
+        Map<String, String> env = new LinkedHashMap<>();
+        for (String pair : arguments.texts("--env")) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException(
+                        "--env " + pair + " has no \"=\", so it names a profile, and profiles come with velos.toml.",
+                        "Write --env KEY=VALUE to set a variable.");
+            }
+            if (equals == 0) {
+                throw new UsageException(
+                        "--env " + pair + " sets a variable without a name.", "Write --env KEY=VALUE.");
+            }
+            env.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return env;
+    }
+
+    private static RestartPolicy.Mode mode(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "always" -> RestartPolicy.Mode.ALWAYS;
+            case "on-failure" -> RestartPolicy.Mode.ON_FAILURE;
+            case "never" -> RestartPolicy.Mode.NEVER;
+            default ->
+                throw new UsageException(
+                        "\"" + word + "\" says nothing about --restart.", "Write always, on-failure or never.");
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.velos.cli.command;
+
+import dev.velos.client.VelosClient;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.protocol.ActionResult;
+import dev.velos.core.protocol.StartArguments;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos start}: starts a script, what a velos.toml describes, or a stopped process again. */
+final class StartCommand implements Command {
+    private static final String CONFIG = "velos.toml";
+    private static final List<String> SCRIPT_OPTIONS =
+            List.of("--name", "--cwd", "--interpreter", "--env", "--restart", "--kill-timeout");
+
+    @Override
+    public CommandSpec model() {
+        return Model.command(
+                        "start",
+                        "<script> [options] [-- <argument>...]",
+                        "Start a script, or a stopped process again.",
+                        "",
+                        "Returns when it is up, or tells why it is not. Without a script, velos.toml of this folder"
+                                + " is used where there is one.")
+                .addPositional(Model.words("<script>", "A file, a program on the PATH, or a process in the list."))
+                .addOption(Model.value("<name>", "What to call it (default: the script's name).", "-n", "--name"))
+                .addOption(Model.value("<folder>", "Where it runs (default: here).", "--cwd"))
+                .addOption(Model.value(
+                        "<program>",
+                        "What runs the script (default: by its extension); \"none\" runs the file itself.",
+                        "--interpreter"))
+                .addOption(Model.values("<KEY=VALUE>", "Set a variable; may be repeated.", "-e", "--env"))
+                .addOption(Model.value(
+                        "<when>", "Restart it when it ends: always (default), on-failure or never.", "--restart"))
+                .addOption(Model.value(
+                        "<time>", "From SIGTERM to SIGKILL when it is stopped (default: 5s).", "--kill-timeout"))
+                .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
+                .addOption(Model.flag("Do not wait until it is up.", "--no-wait"))
+                .addOption(Model.json("what became of each process"));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        Optional<Path> config = config(arguments, invocation);
+        if (config.isPresent()) {
+            refuseScriptOptions(arguments);
+            return start(ConfigSpecs.load(config.get(), invocation), arguments, invocation);
+        }
+        List<String> words = arguments.wordsBeforeDashes();
+        if (words.isEmpty()) {
+            throw new UsageException(
+                    "\"velos start\" needs a script, and there is no velos.toml here.",
+                    "Write velos start <script>, or velos start --config <file>.");
+        }
+        if (words.size() > 1) {
+            throw new UsageException(
+                    "\"velos start\" starts one script, so \"" + words.get(1) + "\" is one word too many.",
+                    "Arguments of the script go behind \"--\".");
+        }
+        return startOrResume(words.getFirst(), arguments, invocation);
+    }
+
+    private static Optional<Path> config(Arguments arguments, Invocation invocation) {
+        Optional<Path> chosen = arguments.text("--config").map(invocation.cwd()::resolve);
+        if (chosen.isEmpty() && arguments.wordsBeforeDashes().isEmpty()) {
+            return Optional.of(invocation.cwd().resolve(CONFIG)).filter(Files::isRegularFile);
+        }
+        return chosen;
+    }
+
+    private static void refuseScriptOptions(Arguments arguments) {
+        for (String option : SCRIPT_OPTIONS) {
+            if (arguments.has(option)) {
+                throw new UsageException(option + " cannot be combined with velos.toml.", "Write it into the file.");
+            }
+        }
+        if (!arguments.words().isEmpty()) {
+            throw new UsageException(
+                    "\"velos start --config\" starts all that the file describes, so \""
+                            + arguments.words().getFirst() + "\" is one word too many.",
+                    "Leave it out.");
+        }
+    }
+
+    private static ExitCode startOrResume(String script, Arguments arguments, Invocation invocation) {
+        ProcessSpec spec = ScriptSpec.of(script, arguments, invocation);
+        if (ScriptSpec.isFile(script, invocation.cwd())) {
+            return start(List.of(spec), arguments, invocation);
+        }
+        try (VelosClient client = invocation.daemon()) {
+            List<ProcessSnapshot> meant = Selection.matching(script, client.list());
+            if (!meant.isEmpty()) {
+                return resume(meant, client, arguments, invocation);
+            }
+        }
+        return start(List.of(spec), arguments, invocation);
+    }
+
+    private static ExitCode start(List<ProcessSpec> specs, Arguments arguments, Invocation invocation) {
+        long began = System.nanoTime();
+        try (VelosClient client = invocation.daemon()) {
+            List<ActionResult> results = client.start(new StartArguments(specs, RestartCommand.awaitOf(arguments)));
+            return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
+                    .print(results, arguments, ActionReport.millisSince(began));
+        }
+    }
+
+    /** Starts those again that do not run; the others are left alone, and said to run. */
+    private static ExitCode resume(
+            List<ProcessSnapshot> meant, VelosClient client, Arguments arguments, Invocation invocation) {
+        long began = System.nanoTime();
+        List<ActionResult> running = new ArrayList<>();
+        List<String> stopped = new ArrayList<>();
+        for (ProcessSnapshot process : meant) {
+            if (process.status().isAlive()) {
+                running.add(ActionResult.done(process));
+            } else {
+                stopped.add(Long.toString(process.id()));
+            }
+        }
+        List<ActionResult> started =
+                stopped.isEmpty() ? List.of() : client.restart(stopped, RestartCommand.awaitOf(arguments));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
+                .print(running, started, arguments, ActionReport.millisSince(began));
+    }
+}

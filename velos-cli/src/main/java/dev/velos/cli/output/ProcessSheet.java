@@ -1,0 +1,79 @@
+package dev.velos.cli.output;
+
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.protocol.Fields;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sheet of {@code velos info}: one fact on a line. */
+public final class ProcessSheet {
+    private static final int LABEL_WIDTH = 14;
+
+    private final Screen screen;
+
+    private ProcessSheet(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** @param facts the fields of a snapshot, and its {@code spec} where the daemon tells it */
+    public static void print(Fields facts, Screen screen) {
+        ProcessSheet sheet = new ProcessSheet(screen);
+        ProcessSnapshot process = ProcessSnapshot.of(facts);
+        screen.out().line(screen.paint(Style.BOLD, process.displayName()) + " (id " + process.id() + ")");
+        sheet.life(process);
+        sheet.program(process);
+        facts.optionalFields("spec").ifPresent(spec -> sheet.wishes(ProcessSpec.of(spec)));
+        sheet.fact("out log", process.outLog());
+        sheet.fact("err log", process.errLog());
+    }
+
+    private void life(ProcessSnapshot process) {
+        fact("status", screen.paint(Style.of(process.status()), process.status().wire()));
+        fact("reason", DisplayWidth.oneLine(process.reason()));
+        fact("restarts", Long.toString(process.restarts()));
+        if (process.status().isAlive()) {
+            fact("pid", process.pid().isPresent() ? Long.toString(process.pid().getAsLong()) : "");
+            fact("since", started(process));
+            fact("cpu", Amounts.percent(process.cpu()));
+            fact("memory", Amounts.bytes(process.memory()));
+            fact("family", process.family() == 1 ? "1 process" : process.family() + " processes");
+        }
+        fact("adopted", process.adopted() ? "yes: an earlier daemon started it" : "");
+        fact("logs lost", process.droppedBytes() > 0 ? Amounts.bytes(process.droppedBytes()) + ", disk full" : "");
+    }
+
+    private static String started(ProcessSnapshot process) {
+        Instant instant = Instant.ofEpochMilli(process.startedAtMillis()).truncatedTo(ChronoUnit.SECONDS);
+        return instant.atZone(ZoneId.systemDefault())
+                        .toLocalDateTime()
+                        .toString()
+                        .replace('T', ' ') + " (" + Amounts.duration(process.uptimeMillis()) + ")";
+    }
+
+    private void program(ProcessSnapshot process) {
+        fact("script", process.script());
+        fact("arguments", String.join(" ", process.args()));
+        fact("interpreter", process.interpreter().orElse(""));
+        fact("folder", process.cwd());
+    }
+
+    private void wishes(ProcessSpec spec) {
+        RestartPolicy restart = spec.restart();
+        fact("restart", restart.mode().wire() + ", at most " + restart.maxRestarts() + " unstable in a row");
+        fact("kill timeout", Amounts.duration(spec.killTimeout().toMillis()));
+        for (Map.Entry<String, String> variable : new TreeMap<>(spec.env()).entrySet()) {
+            fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
+        }
+    }
+
+    private void fact(String label, String value) {
+        if (!value.isEmpty()) {
+            screen.out().line("  " + screen.paint(Style.DIM, label) + " ".repeat(LABEL_WIDTH - label.length()) + value);
+        }
+    }
+}

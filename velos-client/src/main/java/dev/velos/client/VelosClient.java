@@ -1,0 +1,179 @@
+package dev.velos.client;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.protocol.ActionResult;
+import dev.velos.core.protocol.Commands;
+import dev.velos.core.protocol.Fields;
+import dev.velos.core.protocol.Notice;
+import dev.velos.core.protocol.Reply;
+import dev.velos.core.protocol.StartArguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The daemon's commands as methods, over one connection. Owned by the thread that opened it. Every method throws
+ * {@link dev.velos.core.failure.VelosException} with the daemon's own failure, or with one that tells what became of
+ * the connection; after the latter the client is of no further use.
+ */
+public final class VelosClient implements AutoCloseable {
+    private static final long EXIT_PAUSE_MILLIS = 5;
+
+    private final VelosHome home;
+    private final Connection connection;
+    private final Timeouts timeouts;
+
+    private VelosClient(VelosHome home, Connection connection, Timeouts timeouts) {
+        this.home = home;
+        this.connection = connection;
+        this.timeouts = timeouts;
+    }
+
+    /** A client of the daemon of this home; none where none is running. */
+    public static Optional<VelosClient> connect(VelosHome home) {
+        return connect(home, Timeouts.DEFAULT);
+    }
+
+    /** As {@link #connect(VelosHome)}, with other timeouts. */
+    public static Optional<VelosClient> connect(VelosHome home, Timeouts timeouts) {
+        Path socket = home.socket();
+        HomeDirectory.requireShortEnough(home);
+        try {
+            return Optional.of(new VelosClient(home, Connection.open(socket), timeouts));
+        } catch (IOException e) {
+            return isNobodyThere(e, socket) ? Optional.empty() : connectAgain(home, timeouts);
+        }
+    }
+
+    /** A daemon may have begun to listen between the attempt to connect and the look at what is there. */
+    private static Optional<VelosClient> connectAgain(VelosHome home, Timeouts timeouts) {
+        Path socket = home.socket();
+        try {
+            return Optional.of(new VelosClient(home, Connection.open(socket), timeouts));
+        } catch (IOException e) {
+            if (isNobodyThere(e, socket)) {
+                return Optional.empty();
+            }
+            throw DaemonDiagnostics.of(home).unreachable(e).asException();
+        }
+    }
+
+    /** No socket file, or a stale one that no daemon listens on. */
+    private static boolean isNobodyThere(IOException error, Path socket) {
+        return error instanceof java.net.ConnectException || !Files.exists(socket, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The home of the daemon at the other end. */
+    public VelosHome home() {
+        return home;
+    }
+
+    /** Who answers. */
+    public DaemonFacts ping() {
+        return DaemonFacts.of(call(Commands.PING, Fields.empty(), timeouts.quick()));
+    }
+
+    /** Starts new processes. */
+    public List<ActionResult> start(StartArguments arguments) {
+        return ActionResult.listOf(call(Commands.START, arguments.toFields(), timeouts.patient()));
+    }
+
+    /** Stops the processes that these names, ids or {@code all} mean, and waits until they are gone. */
+    public List<ActionResult> stop(List<String> targets) {
+        return act(Commands.STOP, targets);
+    }
+
+    /** Stops and starts, or starts what is stopped, and waits as {@code await} says. */
+    public List<ActionResult> restart(List<String> targets, StartArguments.Await await) {
+        Fields arguments = Fields.builder()
+                .putTexts("targets", targets)
+                .put("wait", await == StartArguments.Await.UP)
+                .build();
+        return ActionResult.listOf(call(Commands.RESTART, arguments, timeouts.patient()));
+    }
+
+    /** Stops and forgets. */
+    public List<ActionResult> delete(List<String> targets) {
+        return act(Commands.DELETE, targets);
+    }
+
+    /** Empties logs. */
+    public List<ActionResult> flush(List<String> targets) {
+        return act(Commands.FLUSH, targets);
+    }
+
+    /** Every instance in the daemon's table, by id. */
+    public List<ProcessSnapshot> list() {
+        return ProcessSnapshot.listOf(call(Commands.LIST, Fields.empty(), timeouts.quick()));
+    }
+
+    /** The snapshot fields of each instance, with its {@code spec} and more. */
+    public List<Fields> info(List<String> targets) {
+        return call(Commands.INFO, targetsOf(targets), timeouts.quick()).list("processes");
+    }
+
+    /** Asks for a notice whenever a log of these processes has grown; see {@link Commands#FOLLOW}. */
+    public void follow(List<String> targets) {
+        call(Commands.FOLLOW, targetsOf(targets), timeouts.quick());
+    }
+
+    /** Waits without limit for a notice, and gives those that came along with it. */
+    public List<Notice> awaitNotices() {
+        try {
+            return connection.awaitNotices();
+        } catch (ConnectionLost e) {
+            throw DaemonDiagnostics.of(home)
+                    .lost(e, Commands.FOLLOW, Duration.ZERO)
+                    .asException();
+        }
+    }
+
+    /** Stops every process and the daemon; returns when all are gone, so that another daemon can start at once. */
+    public void shutdown() {
+        Optional<ProcessHandle> daemon = DaemonProcess.alive(home);
+        call(Commands.SHUTDOWN, Fields.empty(), timeouts.patient());
+        Deadline deadline = Deadline.in(timeouts.quick());
+        while (daemon.isPresent() && daemon.get().isAlive() && !deadline.isOver()) {
+            deadline.pause(EXIT_PAUSE_MILLIS);
+        }
+    }
+
+    /** The daemon becomes a new program, that of {@code launcher} where it is given, and keeps its processes. */
+    public void handover(Optional<Path> launcher) {
+        Fields arguments = Fields.builder()
+                .putOptional("launcher", launcher.map(Path::toString))
+                .build();
+        call(Commands.HANDOVER, arguments, timeouts.quick());
+    }
+
+    private List<ActionResult> act(String command, List<String> targets) {
+        return ActionResult.listOf(call(command, targetsOf(targets), timeouts.patient()));
+    }
+
+    private static Fields targetsOf(List<String> targets) {
+        return Fields.builder().putTexts("targets", targets).build();
+    }
+
+    /** No switch over types: it makes a class at run time, which costs every command 3 ms. */
+    private Fields call(String command, Fields arguments, Duration timeout) {
+        try {
+            Reply reply = connection.call(command, arguments, timeout);
+            if (reply instanceof Reply.Success success) {
+                return success.result();
+            }
+            throw ((Reply.Failed) reply).failure().asException();
+        } catch (ConnectionLost e) {
+            throw DaemonDiagnostics.of(home).lost(e, command, timeout).asException();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

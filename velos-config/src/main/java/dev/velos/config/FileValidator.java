@@ -1,0 +1,102 @@
+package dev.velos.config;
+
+import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.ProcessName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tomlj.TomlTable;
+
+/** Checks the tables of a file against {@link ProcessKeys}. Owned by the loader for one load. */
+final class FileValidator {
+    private static final String EXAMPLE = "Write [process.NAME] and, below it, script = \"...\".";
+
+    private final ParsedFile file;
+    private final Problems problems;
+
+    FileValidator(ParsedFile file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** The processes that are right, in the order of the file; everything else is a problem. */
+    List<ProcessEntry> processes() {
+        List<ProcessEntry> entries = new ArrayList<>();
+        int processes = 0;
+        for (String key : file.root().keySet()) {
+            Node node = Node.in(file.root(), key, key);
+            if (!key.equals("process")) {
+                unknown(node, key, List.of("process"));
+                processes++;
+            } else if (node.value() instanceof TomlTable table) {
+                processes += table.size();
+                node.children(table).forEach(child -> process(child).ifPresent(entries::add));
+            } else {
+                Kind.wrong(node, problems, "a table", EXAMPLE);
+                processes++;
+            }
+        }
+        if (processes == 0 && isWhole()) {
+            problems.addForFile("It has no process.", EXAMPLE);
+        }
+        return entries;
+    }
+
+    private Optional<ProcessEntry> process(Node node) {
+        if (!(node.value() instanceof TomlTable table)) {
+            return Kind.wrong(node, problems, "a table", EXAMPLE);
+        }
+        Optional<ProcessName> name = name(node);
+        List<Key.Setting<?>> settings = new ArrayList<>();
+        settings(table, "", settings);
+        return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
+    }
+
+    private Optional<ProcessName> name(Node node) {
+        try {
+            return Optional.of(new ProcessName(node.name().substring("process.".length())));
+        } catch (VelosException e) {
+            problems.add(node.position(), e.failure().message(), e.failure().remedy());
+            return Optional.empty();
+        }
+    }
+
+    /** Reads every key of a table, the prefix of whose keys is "" or such as "log.". */
+    private void settings(TomlTable table, String prefix, List<Key.Setting<?>> settings) {
+        for (String key : table.keySet()) {
+            Node node = Node.in(table, key, prefix + key);
+            Optional<Key<?>> known = ProcessTable.key(prefix, key);
+            if (known.isPresent()) {
+                known.get().read(node, problems).ifPresent(settings::add);
+            } else if (ProcessTable.isTable(prefix, key)) {
+                inner(node, settings);
+            } else {
+                unknown(node, key, ProcessTable.names(prefix));
+            }
+        }
+    }
+
+    private void inner(Node node, List<Key.Setting<?>> settings) {
+        if (node.value() instanceof TomlTable table) {
+            settings(table, node.name() + ".", settings);
+        } else {
+            Kind.wrong(node, problems, "a table", "Write [process.NAME." + node.name() + "].");
+        }
+    }
+
+    private Optional<String> script(Node node, TomlTable table) {
+        Object script = table.get(List.of(ProcessKeys.SCRIPT.name()));
+        if (script == null && isWhole()) {
+            problems.add(node.position(), node.name() + " has no script.", "Add script = \"...\", the file to run.");
+        }
+        return script instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private void unknown(Node node, String key, List<String> known) {
+        problems.add(node.position(), node.name() + " is not a key of velos.toml.", NearestKey.remedy(key, known));
+    }
+
+    private boolean isWhole() {
+        return file.completeness() == ParsedFile.Completeness.WHOLE;
+    }
+}

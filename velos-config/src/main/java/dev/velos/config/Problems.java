@@ -1,0 +1,45 @@
+package dev.velos.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tomlj.TomlPosition;
+
+/** Collects what is wrong with one file. Owned by the loader for one load. */
+final class Problems {
+    private static final int MAX_LENGTH = 500;
+
+    private final Path file;
+    private final List<ConfigProblem> found = new ArrayList<>();
+
+    Problems(Path file) {
+        this.file = file;
+    }
+
+    void add(TomlPosition position, String message, String remedy) {
+        found.add(new ConfigProblem(file, position.line(), position.column(), shown(message), shown(remedy)));
+    }
+
+    /** A problem with the file as a whole. */
+    void addForFile(String message, String remedy) {
+        found.add(new ConfigProblem(file, 0, 0, message, remedy));
+    }
+
+    /** Messages quote the file: one line of it for a terminal, whatever the file holds. */
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
+            char c = text.charAt(i);
+            shown.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return text.length() > MAX_LENGTH ? shown.append("...").toString() : shown.toString();
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    List<ConfigProblem> inOrder() {
+        return found.stream().sorted(ConfigProblem.BY_POSITION).toList();
+    }
+}

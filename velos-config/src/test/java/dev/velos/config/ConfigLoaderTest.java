@@ -1,0 +1,157 @@
+package dev.velos.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path folder;
+
+    private TomlFile file(String text) throws IOException {
+        return TomlFile.in(folder, text);
+    }
+
+    private String inFolder(String path) {
+        return folder.resolve(path).toString();
+    }
+
+    @Test
+    void scriptAlone_givesEveryDefault() throws IOException {
+        ProcessSpec expected = ProcessSpec.of(new ProcessName("api"), inFolder("api.js"), folder.toString()).toBuilder()
+                .baseEnvironment(TomlFile.ENVIRONMENT)
+                .build();
+        assertThat(file("[process.api]\nscript = \"./api.js\"\n").onlySpec()).isEqualTo(expected);
+    }
+
+    @Test
+    void everyKey_reachesTheSpec() throws IOException {
+        ProcessSpec spec = file("""
+                [process.api]
+                script = "bin/../api.js"
+                args = ["--port", "3000", ""]
+                cwd = "work"
+                interpreter = "node"
+                interpreter_args = ["--enable-source-maps"]
+                instances = 1
+                kill_timeout = "1m30s"
+                restart = "on-failure"
+                max_restarts = 0
+                min_uptime = "500ms"
+                [process.api.log]
+                max_size = "10M"
+                max_files = 5
+                [process.api.env]
+                NODE_ENV = "production"
+                EMPTY = ""
+                "odd name" = "\u00e9\\n"
+                """).onlySpec();
+        assertThat(spec.script()).isEqualTo(inFolder("api.js"));
+        assertThat(spec.args()).containsExactly("--port", "3000", "");
+        assertThat(spec.cwd()).isEqualTo(inFolder("work"));
+        assertThat(spec.interpreter()).contains("node");
+        assertThat(spec.interpreterArgs()).containsExactly("--enable-source-maps");
+        assertThat(spec.instances()).isEqualTo(1);
+        assertThat(spec.killTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(spec.restart())
+                .isEqualTo(new RestartPolicy(
+                        RestartPolicy.Mode.ON_FAILURE, 0, Duration.ofMillis(500), RestartPolicy.DEFAULT.backoff()));
+        assertThat(spec.log()).isEqualTo(new LogPolicy(10 << 20, 5));
+        assertThat(spec.env()).isEqualTo(Map.of("NODE_ENV", "production", "EMPTY", "", "odd name", "\u00e9\n"));
+    }
+
+    @Test
+    void processes_keepTheOrderOfTheFile() throws IOException {
+        assertThat(file("""
+                [process.web]
+                script = "/srv/web.py"
+                [process.api]
+                script = "/srv/api.py"
+                [process."db.main"]
+                script = "/srv/db.sh"
+                """).specs()).extracting(spec -> spec.name().value()).containsExactly("web", "api", "db.main");
+    }
+
+    @Test
+    void dottedKeysAndInlineTables_areTheSame() throws IOException {
+        ProcessSpec spec = file("""
+                process.api.script = "/a"
+                process.api.log.max_size = "0"
+                process.api.env = { A = "1", staging = { A = "2" } }
+                """).onlySpec();
+        assertThat(spec.log()).isEqualTo(new LogPolicy(0, LogPolicy.DEFAULT.maxFiles()));
+        assertThat(spec.env()).isEqualTo(Map.of("A", "1"));
+    }
+
+    @Test
+    void profiles_areAcceptedAndSetNothing() throws IOException {
+        ProcessSpec spec = file("""
+                [process.api]
+                script = "/a"
+                [process.api.env]
+                NODE_ENV = "production"
+                [process.api.env.staging]
+                NODE_ENV = "staging"
+                """).onlySpec();
+        assertThat(spec.env()).isEqualTo(Map.of("NODE_ENV", "production"));
+    }
+
+    @Test
+    void bareCommand_staysBareUnlessItIsAFileHere() throws IOException {
+        TomlFile file = file("[process.api]\nscript = \"serve\"\n");
+        assertThat(file.onlySpec().script()).isEqualTo("serve");
+        Files.createDirectory(folder.resolve("serve"));
+        assertThat(file.onlySpec().script()).isEqualTo("serve");
+        Files.delete(folder.resolve("serve"));
+        Files.createFile(folder.resolve("serve"));
+        assertThat(file.onlySpec().script()).isEqualTo(inFolder("serve"));
+    }
+
+    @Test
+    void interpreterWithSlash_isTakenFromTheFolder() throws IOException {
+        String text = "[process.api]\nscript = \"a.py\"\ninterpreter = \"%s\"\n";
+        assertThat(file(text.formatted("venv/bin/python")).onlySpec().interpreter())
+                .contains(inFolder("venv/bin/python"));
+        assertThat(file(text.formatted("none")).onlySpec().interpreter()).contains("none");
+    }
+
+    @Test
+    void absolutePaths_stayAsTheyAre() throws IOException {
+        ProcessSpec spec =
+                file("[process.api]\nscript = \"/opt/a.sh\"\ncwd = \"/var\"\n").onlySpec();
+        assertThat(spec.script()).isEqualTo("/opt/a.sh");
+        assertThat(spec.cwd()).isEqualTo("/var");
+    }
+
+    @Test
+    void byteOrderMarkAndCrLf_areNoMatter() throws IOException {
+        assertThat(file("\ufeff[process.api]\r\nscript = \"/a\"\r\n").onlySpec().script())
+                .isEqualTo("/a");
+    }
+
+    @Test
+    void hundredProcesses_areLoaded() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            text.append("[process.p")
+                    .append(i)
+                    .append("]\nscript = \"/bin/p\"\nargs = [\"")
+                    .append(i)
+                    .append("\"]\n");
+        }
+        List<ProcessSpec> specs = file(text.toString()).specs();
+        assertThat(specs).hasSize(100);
+        assertThat(specs.get(42).args()).containsExactly("42");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.velos.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each kind of key refuses, with its position. */
+class ValueProblemsTest {
+    private static final String QUOTE = " Write it in quotes: \"...\".";
+    private static final String DURATION = " Write it in quotes with a unit, such as \"500ms\", \"10s\" or \"5m\".";
+    private static final String VARIABLE = " Variables are texts in quotes.";
+
+    @TempDir
+    Path folder;
+
+    private List<String> problems(String line) throws IOException {
+        return TomlFile.in(folder, "[process.api]\nscript = \"/a\"\n" + line + "\n")
+                .problems();
+    }
+
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                arguments("cwd = 1", "3:1: cwd has to be a text, not a whole number." + QUOTE),
+                arguments("cwd = 1.5", "3:1: cwd has to be a text, not a number with a fraction." + QUOTE),
+                arguments("cwd = true", "3:1: cwd has to be a text, not true or false." + QUOTE),
+                arguments("cwd = []", "3:1: cwd has to be a text, not a list." + QUOTE),
+                arguments("cwd = {}", "3:1: cwd has to be a text, not a table." + QUOTE),
+                arguments("cwd = 2026-01-01", "3:1: cwd has to be a text, not a date or time." + QUOTE),
+                arguments(
+                        "cwd = \" \"",
+                        "3:1: cwd is empty. Name a folder, or leave cwd out to run in the folder of this file."),
+                arguments(
+                        "interpreter = \"\"",
+                        "3:1: interpreter is empty."
+                                + " Name a program, \"none\" to run the script itself, or leave interpreter out."),
+                arguments("cwd = \"a\\u0000b\"", "3:1: cwd contains a NUL character. Remove \\u0000."),
+                arguments(
+                        "args = \"-v\"",
+                        "3:1: args has to be a list of texts, not a text. Write it as [\"...\", \"...\"]."),
+                arguments("args = [\"-v\", 3]", "3:15: args[1] has to be a text, not a whole number." + QUOTE),
+                arguments("args = [[\"-v\"]]", "3:9: args[0] has to be a text, not a list." + QUOTE),
+                arguments(
+                        "interpreter_args = [\"\\u0000\"]",
+                        "3:21: interpreter_args[0] contains a NUL character. Remove \\u0000."),
+                arguments(
+                        "instances = 4",
+                        "3:1: instances = 4 is not possible: a process has one instance."
+                                + " Write instances = 1, or leave it out."),
+                arguments(
+                        "instances = \"max\"",
+                        "3:1: instances has to be a whole number, not a text."
+                                + " Write instances = 1, or leave it out."),
+                arguments(
+                        "kill_timeout = 10",
+                        "3:1: kill_timeout has to be a duration such as \"10s\", not a whole number." + DURATION),
+                arguments(
+                        "kill_timeout = \"10\"",
+                        "3:1: kill_timeout: \"10\" is not a duration."
+                                + " Write a number with a unit, such as 500ms, 10s, 5m, 1h30m or 7d."),
+                arguments("kill_timeout = \"25h\"", "3:1: kill_timeout = \"25h\" is out of range. Use 0s to 1d."),
+                arguments("min_uptime = \"2d\"", "3:1: min_uptime = \"2d\" is out of range. Use 0s to 1d."),
+                arguments(
+                        "restart = \"yes\"",
+                        "3:1: restart = \"yes\" is not known."
+                                + " Write one of \"always\", \"on-failure\", \"never\"."),
+                arguments(
+                        "restart = false",
+                        "3:1: restart has to be a text, not true or false."
+                                + " Write one of \"always\", \"on-failure\", \"never\"."),
+                arguments(
+                        "max_restarts = -1",
+                        "3:1: max_restarts = -1 is out of range. Write a number from 0 to 1000000."),
+                arguments(
+                        "max_restarts = 4294967297",
+                        "3:1: max_restarts = 4294967297 is out of range. Write a number from 0 to 1000000."),
+                arguments(
+                        "max_restarts = 1.5",
+                        "3:1: max_restarts has to be a whole number, not a number with a fraction."
+                                + " Write a number from 0 to 1000000."),
+                arguments("log = \"a\"", "3:1: log has to be a table, not a text. Write [process.NAME.log]."),
+                arguments(
+                        "log.max_size = 10",
+                        "3:1: log.max_size has to be a size such as \"10M\", not a whole number."
+                                + " Write it in quotes, such as \"512K\", \"10M\" or \"1G\"."),
+                arguments(
+                        "log.max_size = \"ten\"",
+                        "3:1: log.max_size: \"ten\" is not a size."
+                                + " Write a whole number of bytes, or with K, M, G or T, such as 512K, 150M or 1G."),
+                arguments("log.max_size = \"2T\"", "3:1: log.max_size = \"2T\" is out of range. Use 0 to 1T."),
+                arguments(
+                        "log.max_files = 0", "3:1: log.max_files = 0 is out of range. Write a number from 1 to 1000."),
+                arguments(
+                        "env = []",
+                        "3:1: env has to be a table, not a list."
+                                + " Write [process.NAME.env] with lines such as KEY = \"value\"."),
+                arguments(
+                        "env.PORT = 3000",
+                        "3:1: env.PORT has to be a text, not a whole number." + VARIABLE + " Write PORT = \"3000\"."),
+                arguments(
+                        "env.DEBUG = true",
+                        "3:1: env.DEBUG has to be a text, not true or false." + VARIABLE + " Write DEBUG = \"true\"."),
+                arguments("env.A = 1.5", "3:1: env.A has to be a text, not a number with a fraction." + VARIABLE),
+                arguments("env.A = \"\\u0000\"", "3:1: env.A contains a NUL character. Remove \\u0000."),
+                arguments(
+                        "env = { \"a=b\" = \"\" }",
+                        "3:9: env.a=b cannot name an environment variable. Use a name without \"=\" and NUL."),
+                arguments(
+                        "env.\"\" = \"\"",
+                        "3:1: env. cannot name an environment variable. Use a name without \"=\" and NUL."),
+                arguments(
+                        "env = { staging = { A = 1 } }",
+                        "3:21: env.staging.A has to be a text, not a whole number." + VARIABLE + " Write A = \"1\"."),
+                arguments(
+                        "env = { staging = { A = {} } }",
+                        "3:21: env.staging.A has to be a text, not a table." + VARIABLE),
+                arguments(
+                        "env = { \"a b\" = {} }",
+                        "3:9: env.a b cannot name a profile. Use 1 to 64 of the characters A-Z a-z 0-9 . _ -."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void wrongValue_isAProblemWithItsPlace(String line, String problem) throws IOException {
+        assertThat(problems(line)).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"\\t\""})
+    void emptyScript_isAProblem(String script) throws IOException {
+        assertThat(TomlFile.in(folder, "[process.api]\nscript = " + script).problems())
+                .containsExactly("2:1: script is empty. Name the file or the command to run.");
+    }
+
+    @Test
+    void severalWrongValuesOfOneKey_areSeveralProblems() throws IOException {
+        assertThat(problems("args = [1, \"\", 2]")).hasSize(2);
+        assertThat(problems("env = { A = 1, B = \"2\", C = { D = 3 } }")).hasSize(2);
+    }
+
+    @Test
+    void everyKey_refusesATableOfAnotherShape() throws IOException {
+        for (Key<?> key : ProcessKeys.ALL) {
+            String value = key.name().equals("env") ? "7" : "{ x = 1 }";
+            assertThat(problems(key.name() + " = " + value)).as(key.name()).isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.velos.core.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where everything of one daemon lives. Paths only; whoever owns a file makes it. */
+public record VelosHome(Path directory) {
+    /** The longest socket path that client and daemon take, in bytes: the kernel's own limit is 107, the JDK's 106. */
+    public static final int MAX_SOCKET_PATH_BYTES = 106;
+
+    public VelosHome {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** {@code VELOS_HOME}, else {@code .velos} in the user's home. */
+    public static VelosHome ofEnvironment(Map<String, String> environment) {
+        String chosen = environment.getOrDefault("VELOS_HOME", "");
+        if (!chosen.isEmpty()) {
+            return new VelosHome(Path.of(chosen));
+        }
+        String user = environment.getOrDefault("HOME", "");
+        return new VelosHome(Path.of(user.isEmpty() ? System.getProperty("user.home") : user, ".velos"));
+    }
+
+    public Path socket() {
+        return directory.resolve("velos.sock");
+    }
+
+    public Path pidFile() {
+        return directory.resolve("velos.pid");
+    }
+
+    /** Held (flock) by the daemon for life. */
+    public Path lockFile() {
+        return directory.resolve("velos.lock");
+    }
+
+    /** Held by a client while it starts a daemon, so that twenty of them start one. */
+    public Path launchLock() {
+        return directory.resolve("launch.lock");
+    }
+
+    /** What the starting daemon prints before its own log is open. */
+    public Path bootLog() {
+        return directory.resolve("run").resolve("boot.log");
+    }
+
+    public Path daemonLog() {
+        return directory.resolve("daemon.log");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    public Path run() {
+        return directory.resolve("run");
+    }
+
+    public Path journal() {
+        return run().resolve("journal");
+    }
+
+    /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
+    public Path log(String name, int instance, int instances, String stream) {
+        return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");
+    }
+
+    /** The time index beside a log file. */
+    public static Path indexOf(Path log) {
+        return log.resolveSibling(log.getFileName() + ".idx");
+    }
+
+    /** The nth rotated file of a log, 1 the youngest. */
+    public static Path rotated(Path log, int n) {
+        return log.resolveSibling(log.getFileName() + "." + n);
+    }
+
+    /** The named pipe that a stream of an instance writes to. */
+    public Path fifo(String name, int instance, String stream) {
+        return run().resolve(name + ":" + instance + "." + stream);
+    }
+
+    /** A colon cannot stand in a name, so files of instances never meet those of another process. */
+    private static String instanceLabel(String name, int instance, int instances) {
+        return instances > 1 ? name + ":" + instance : name;
+    }
+}

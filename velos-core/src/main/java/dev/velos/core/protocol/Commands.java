@@ -1,0 +1,51 @@
+package dev.velos.core.protocol;
+
+/**
+ * The commands of the control socket and the events of its subscriptions. A command whose meaning changes gets a new
+ * name ({@code start.2}); fields that a reader does not know are ignored.
+ */
+public final class Commands {
+    /** No arguments; result: {@code version, protocol, pid, backend, uptime_ms, processes, home}. */
+    public static final String PING = "ping";
+
+    /** Arguments: {@link StartArguments}; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String START = "start";
+
+    /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String STOP = "stop";
+
+    /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String RESTART = "restart";
+
+    /** Stops and forgets. Arguments: {@code targets}; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String DELETE = "delete";
+
+    /** Result: {@code processes}, a list of {@link dev.velos.core.process.ProcessSnapshot}. */
+    public static final String LIST = "list";
+
+    /** Arguments: {@code targets}; result: {@code processes} with {@code spec} and more facts each. */
+    public static final String INFO = "info";
+
+    /** Empties the logs of {@code targets}; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String FLUSH = "flush";
+
+    /**
+     * Asks for a notice {@link #LOG_GREW} when a log file of {@code targets} has grown. Result: {@code subscription}.
+     * Notices are coalesced: a slow reader gets fewer of them, never a wrong one, and reads the text from the file.
+     */
+    public static final String FOLLOW = "follow";
+
+    /** Stops every process, then the daemon. The reply is sent when all are stopped. */
+    public static final String SHUTDOWN = "shutdown";
+
+    /**
+     * The daemon replaces itself by a new program and goes on with the same processes. Arguments: {@code launcher}
+     * (optional path of the program to become). The connection closes after the reply.
+     */
+    public static final String HANDOVER = "handover";
+
+    /** Event: {@code logs}, a list of {@code file} and {@code size} in bytes of each current log that has grown. */
+    public static final String LOG_GREW = "log-grew";
+
+    private Commands() {}
+}

@@ -1,0 +1,185 @@
+package dev.velos.core.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.velos.core.failure.ErrorCode;
+import dev.velos.core.failure.VelosException;
+import dev.velos.core.protocol.Fields;
+import dev.velos.core.protocol.FieldsCodec;
+import dev.velos.core.protocol.WireException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProcessSpecTest {
+    private static final ProcessSpec SPEC = ProcessSpec.of(new ProcessName("api"), "/srv/api.js", "/srv");
+
+    private static void assertRefused(Runnable action, String message) {
+        assertThatThrownBy(action::run)
+                .isInstanceOfSatisfying(
+                        VelosException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.velos.core.protocol.Seeds#seeds")
+    void anySpec_comesBackThroughTheWire(long seed) throws WireException {
+        Specs specs = new Specs(seed);
+        for (int i = 0; i < 50; i++) {
+            ProcessSpec spec = specs.spec();
+            assertThat(ProcessSpec.of(FieldsCodec.decode(FieldsCodec.encode(spec.toFields()))))
+                    .isEqualTo(spec);
+        }
+    }
+
+    @Test
+    void fieldsWithTheLeast_haveEveryDefault() {
+        Fields least = Fields.builder()
+                .put("name", "api")
+                .put("script", "/srv/api.js")
+                .put("cwd", "/srv")
+                .build();
+        assertThat(ProcessSpec.of(least)).isEqualTo(SPEC);
+        assertThat(SPEC.killTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(SPEC.restart()).isEqualTo(RestartPolicy.DEFAULT);
+        assertThat(SPEC.instances()).isEqualTo(1);
+    }
+
+    @Test
+    void builder_changesWhatItIsTold() {
+        ProcessSpec changed = SPEC.toBuilder()
+                .script("/b")
+                .args(List.of("x"))
+                .cwd("/c")
+                .interpreter(Optional.of("none"))
+                .interpreterArgs(List.of("-u"))
+                .baseEnvironment(Map.of("A", "1", "B", "1"))
+                .env(Map.of("B", "2"))
+                .instances(3)
+                .killTimeout(Duration.ZERO)
+                .restart(RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
+                .log(new LogPolicy(0, 1))
+                .build();
+        assertThat(changed)
+                .isEqualTo(new ProcessSpec(
+                        new ProcessName("api"),
+                        "/b",
+                        List.of("x"),
+                        "/c",
+                        Optional.of("none"),
+                        List.of("-u"),
+                        Map.of("A", "1", "B", "1"),
+                        Map.of("B", "2"),
+                        3,
+                        Duration.ZERO,
+                        RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
+                        new LogPolicy(0, 1)));
+        assertThat(changed.environment()).isEqualTo(Map.of("A", "1", "B", "2"));
+        assertThat(SPEC.toBuilder().build()).isEqualTo(SPEC);
+    }
+
+    @Test
+    void listsGivenIn_areCopied() {
+        List<String> args = new ArrayList<>(List.of("a"));
+        ProcessSpec spec = SPEC.toBuilder().args(args).build();
+        args.add("b");
+        assertThat(spec.args()).containsExactly("a");
+    }
+
+    @Test
+    void impossibleSpecs_areRefused() {
+        assertRefused(() -> SPEC.toBuilder().script("").build(), "The script is empty. Name a path.");
+        assertRefused(() -> SPEC.toBuilder().cwd("").build(), "The cwd is empty. Name a path.");
+        assertRefused(
+                () -> SPEC.toBuilder().interpreter(Optional.of("")).build(), "The interpreter is empty. Name a path.");
+        assertRefused(() -> SPEC.toBuilder().script("a\0").build(), "The script contains a NUL character. Remove it.");
+        assertRefused(() -> SPEC.toBuilder().cwd("a\0").build(), "The cwd contains a NUL character. Remove it.");
+        assertRefused(
+                () -> SPEC.toBuilder().args(List.of("a\0")).build(), "The args contains a NUL character. Remove it.");
+        assertRefused(
+                () -> SPEC.toBuilder().interpreterArgs(List.of("\0")).build(),
+                "The interpreter_args contains a NUL character. Remove it.");
+        assertRefused(
+                () -> SPEC.toBuilder().env(Map.of("", "v")).build(),
+                "\"\" cannot name an environment variable. Use a name without \"=\".");
+        assertRefused(
+                () -> SPEC.toBuilder().env(Map.of("a=b", "v")).build(),
+                "\"a=b\" cannot name an environment variable. Use a name without \"=\".");
+        assertRefused(
+                () -> SPEC.toBuilder().env(Map.of("a", "\0")).build(), "The env contains a NUL character. Remove it.");
+        assertRefused(
+                () -> SPEC.toBuilder().env(Map.of("\0", "a")).build(), "The env contains a NUL character. Remove it.");
+        assertRefused(() -> SPEC.toBuilder().instances(0).build(), "instances = 0 is not possible. Ask for 1 to 1000.");
+        assertRefused(
+                () -> SPEC.toBuilder().killTimeout(Duration.ofMillis(-1)).build(),
+                "A kill timeout of -1ms is not possible. Use 0s to 36500d.");
+        assertRefused(
+                () -> SPEC.toBuilder().killTimeout(Duration.ofDays(36_501)).build(),
+                "A kill timeout of 36501d is not possible. Use 0s to 36500d.");
+    }
+
+    @Test
+    void impossibleFields_areRefusedInWords() {
+        Fields fields = SPEC.toFields();
+        assertRefused(
+                () -> ProcessSpec.of(with(
+                        fields, "restart", Fields.builder().put("mode", "maybe").build())),
+                "The process cannot be read: No enum constant dev.velos.core.process.RestartPolicy.Mode.MAYBE."
+                        + " Check its values.");
+        assertRefused(
+                () -> ProcessSpec.of(
+                        with(fields, "log", Fields.builder().put("max_files", 0).build())),
+                "The process cannot be read: log policy 67108864, 0. Check its values.");
+        assertRefused(
+                () -> ProcessSpec.of(Fields.builder().putAllBut("cwd", fields).build()),
+                "The field \"cwd\" is missing. Send it.");
+    }
+
+    private static Fields with(Fields fields, String name, Fields value) {
+        return Fields.builder().putAll(fields).put(name, value).build();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.velos.core.protocol.Seeds#seeds")
+    void fieldsWithAnyWrongValue_throwNothingButVelosExceptions(long seed) {
+        Random random = new Random(seed);
+        Specs specs = new Specs(seed);
+        for (int i = 0; i < 200; i++) {
+            Fields broken = broken(specs.spec().toFields(), random);
+            try {
+                assertThat(ProcessSpec.of(broken).script()).isNotEmpty();
+            } catch (VelosException e) {
+                assertThat(e.failure().message()).isNotBlank();
+            }
+        }
+    }
+
+    /** With one value, here or further in, that is of another kind, out of range or gone. */
+    private static Fields broken(Fields fields, Random random) {
+        List<String> names = List.copyOf(fields.asMap().keySet());
+        if (names.isEmpty()) {
+            return fields;
+        }
+        String name = names.get(random.nextInt(names.size()));
+        Fields.Builder broken = Fields.builder().putAllBut(name, fields);
+        if (fields.asMap().get(name) instanceof Fields inner && random.nextBoolean()) {
+            return broken.put(name, broken(inner, random)).build();
+        }
+        long[] numbers = {Long.MIN_VALUE, -1, 0, 1L << 32, Long.MAX_VALUE};
+        return switch (random.nextInt(5)) {
+            case 0 -> broken.put(name, numbers[random.nextInt(numbers.length)]).build();
+            case 1 -> broken.put(name, "\0").build();
+            case 2 -> broken.put(name, Double.NaN).build();
+            case 3 -> broken.putTexts(name, List.of("x")).build();
+            default -> broken.build();
+        };
+    }
+}

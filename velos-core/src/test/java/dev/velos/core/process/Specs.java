@@ -1,0 +1,100 @@
+package dev.velos.core.process;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Random specs and snapshots, with odd texts and empty values among them. */
+public final class Specs {
+    private static final String[] TEXTS = {
+        "",
+        " ",
+        "a",
+        "--flag=\u00e9",
+        "\ud83d\ude00 emoji",
+        "line\nbreak",
+        "\u0001\u001b[31m",
+        "x".repeat(300),
+        "\u202eabc"
+    };
+
+    private final Random random;
+
+    public Specs(long seed) {
+        random = new Random(seed);
+    }
+
+    private String text() {
+        return TEXTS[random.nextInt(TEXTS.length)];
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private List<String> texts() {
+        return random.ints(random.nextInt(4)).mapToObj(i -> text()).toList();
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            variables.put("K" + random.nextInt(9) + text(), text());
+        }
+        variables.keySet().removeIf(key -> key.indexOf('=') >= 0);
+        return variables;
+    }
+
+    public ProcessSpec spec() {
+        return new ProcessSpec(
+                new ProcessName("p" + random.nextInt(100)),
+                "/s" + text(),
+                texts(),
+                "/c" + text(),
+                random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
+                texts(),
+                variables(),
+                variables(),
+                1 + random.nextInt(9),
+                Duration.ofMillis(random.nextInt(100_000)),
+                new RestartPolicy(
+                        oneOf(RestartPolicy.Mode.values()),
+                        random.nextInt(100),
+                        Duration.ofMillis(random.nextInt(100_000)),
+                        new Backoff(
+                                Duration.ofNanos(1_000L * random.nextInt(1_000_000)),
+                                Duration.ofSeconds(1 + random.nextInt(100)),
+                                1 + random.nextDouble(),
+                                random.nextDouble())),
+                new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
+    }
+
+    public ProcessSnapshot snapshot() {
+        return new ProcessSnapshot(
+                random.nextLong(1L << 40),
+                "p" + random.nextInt(100),
+                random.nextInt(4),
+                1 + random.nextInt(4),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1 << 22)),
+                oneOf(ProcessStatus.values()),
+                random.nextDouble() * 800,
+                random.nextLong(1L << 45),
+                random.nextLong(1L << 40),
+                random.nextInt(1_000),
+                text(),
+                random.nextInt(50),
+                random.nextBoolean(),
+                random.nextLong(1L << 45),
+                "/s" + text(),
+                texts(),
+                "/c" + text(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(text()),
+                "/o" + text(),
+                "/e" + text(),
+                random.nextLong(1L << 45));
+    }
+}

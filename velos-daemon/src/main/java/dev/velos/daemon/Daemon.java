@@ -1,0 +1,192 @@
+package dev.velos.daemon;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.home.VelosVersion;
+import dev.velos.daemon.journal.Journal;
+import dev.velos.daemon.journal.JournalReader;
+import dev.velos.daemon.journal.JournalSync;
+import dev.velos.daemon.loop.Clock;
+import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.loop.HeapTrim;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.session.CommandTable;
+import dev.velos.daemon.session.ControlServer;
+import dev.velos.daemon.session.DaemonControl;
+import dev.velos.daemon.session.LogFollowers;
+import dev.velos.daemon.supervise.Goal;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.Supervisor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon, put together. Owned by the main thread, which is the loop's. */
+final class Daemon implements DaemonControl {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Backend backend;
+    private final VelosHome home;
+    private final VelosDaemon.Mode mode;
+    private final String launcher = System.getProperty("velos.launcher", "");
+    private final EventLoop loop;
+    private final Journal journal;
+    private final JournalSync sync;
+    private final Supervisor supervisor;
+    private final ControlServer server;
+    private final List<Runnable> shutdownListeners = new ArrayList<>();
+    private boolean shuttingDown;
+    private boolean handingOver;
+    private String successor = "";
+
+    /** Takes the home's lock, takes over what an earlier daemon left, and listens. */
+    static Daemon open(Backend backend, VelosHome home, VelosDaemon.Mode mode)
+            throws IOException, AlreadyRunningException {
+        if (!backend.host().lock(home.lockFile())) {
+            throw new AlreadyRunningException("A daemon runs already for " + home.directory() + ".");
+        }
+        return new Daemon(backend, home, mode);
+    }
+
+    private Daemon(Backend backend, VelosHome home, VelosDaemon.Mode mode) throws IOException {
+        this.backend = backend;
+        this.home = home;
+        this.mode = mode;
+        if (mode == VelosDaemon.Mode.BACKGROUND) {
+            backend.host().leaveSession();
+        }
+        backend.host().adoptOrphans();
+        Files.deleteIfExists(home.pidFile());
+        writePid();
+        loop = new EventLoop(backend.poller(), Clock.SYSTEM);
+        sync = new JournalSync(backend.host(), home.journal());
+        JournalReader.Content left = JournalReader.read(home.journal());
+        journal = Journal.open(home, backend.table().bootId(), loop.clock(), sync, this::table);
+        LogFollowers followers = new LogFollowers();
+        supervisor = new Supervisor(backend, loop, home, journal, followers, new SplittableRandom());
+        loop.atTurnEnd(followers::endTurn);
+        HeapTrim.install(loop);
+        LOG.info(
+                "Velos {} runs as pid {} for {} (backend {})",
+                VelosVersion.CURRENT,
+                backend.host().pid(),
+                home.directory(),
+                backend.name());
+        takeOver(left);
+        server = new ControlServer(
+                backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
+    }
+
+    /** The lock decides who runs, so that a daemon without this file is one all the same. */
+    private void writePid() {
+        try {
+            HomeFolders.writePid(home, backend.host().pid());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({})", home.pidFile(), e.getMessage());
+        }
+    }
+
+    private Collection<ManagedProcess> table() {
+        return supervisor.all();
+    }
+
+    private void takeOver(JournalReader.Content left) {
+        boolean sameBoot = left.bootId().equals(backend.table().bootId());
+        supervisor.adopt(
+                left.processes().stream()
+                        .map(process -> sameBoot ? process : process.afterReboot())
+                        .toList(),
+                sameBoot ? left.keepers() : List.of());
+        journal.compact();
+    }
+
+    /** Runs until it is stopped. */
+    void run() throws IOException {
+        DaemonSignals.install(loop.inbox(), this, backend.processes(), mode);
+        loop.run();
+        if (handingOver) {
+            journal.close();
+            String reason = backend.host()
+                    .become(mode.words(successor), FreshStart.environment(System.getenv()))
+                    .getMessage();
+            throw new IOException("It could not hand over to " + successor + ": " + reason);
+        }
+        // Before the connections end: a client that loses its own tells by this file whether to call the daemon back.
+        Files.deleteIfExists(home.pidFile());
+        server.close();
+        supervisor.close();
+        journal.compact();
+        journal.close();
+        sync.close();
+        LOG.info("Stopped");
+        backend.close();
+    }
+
+    @Override
+    public void shutdown(Runnable allDown) {
+        shutdownListeners.add(allDown);
+        if (!shuttingDown) {
+            shuttingDown = true;
+            LOG.info("Stopping every process, then the daemon");
+            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN));
+            supervisor.observe(new Supervisor.Observer() {
+                @Override
+                public void changed(ManagedProcess process) {
+                    endWhenAllDown();
+                }
+
+                @Override
+                public void removed(ManagedProcess process) {
+                    endWhenAllDown();
+                }
+            });
+        }
+        endWhenAllDown();
+    }
+
+    private void endWhenAllDown() {
+        if (supervisor.all().stream().allMatch(process -> process.state().isDown())) {
+            shutdownListeners.forEach(Runnable::run);
+            shutdownListeners.clear();
+            loop.stop();
+        }
+    }
+
+    @Override
+    public void handOver(String chosen) {
+        String next = chosen.isEmpty() ? launcher : chosen;
+        if (!new File(next).canExecute()) {
+            LOG.error("It cannot hand over to \"{}\", which is no program, and goes on", next);
+            return;
+        }
+        LOG.info("Handing over to {}", next);
+        successor = next;
+        handingOver = true;
+        loop.stop();
+    }
+
+    @Override
+    public boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    /** Becomes a fresh copy of itself; returns where that is not possible, or was done only just now. */
+    void startAnew() {
+        Optional<List<String>> environment =
+                FreshStart.environmentOfNext(System.getenv(), loop.clock().epochMicros() / 1_000);
+        if (environment.isEmpty()) {
+            LOG.error("It gives up, for it has started itself anew just before. Its processes run on; the next velos"
+                    + " command starts a daemon that takes them over.");
+            return;
+        }
+        OsException failure = backend.host().become(mode.words(launcher), environment.get());
+        LOG.error("It could not start itself anew: {}", failure.getMessage());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.velos.daemon.capture;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.loop.Clock;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.OsException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Both streams of one instance. Owned by the loop. */
+public final class ProcessCapture {
+    private final StreamCapture out;
+    private final StreamCapture err;
+    private long errOffset;
+    private long outOffset;
+
+    public ProcessCapture(
+            Backend backend, Clock clock, VelosHome home, ProcessSpec spec, int instance, GrowthListener growth) {
+        out = stream(backend, clock, home, spec, instance, growth, "out");
+        err = stream(backend, clock, home, spec, instance, growth, "err");
+    }
+
+    private static StreamCapture stream(
+            Backend backend,
+            Clock clock,
+            VelosHome home,
+            ProcessSpec spec,
+            int instance,
+            GrowthListener growth,
+            String stream) {
+        String name = spec.name().value();
+        return new StreamCapture(
+                backend,
+                clock,
+                home.fifo(name, instance, stream),
+                home.log(name, instance, spec.instances(), stream),
+                spec.log(),
+                growth);
+    }
+
+    /** Makes the pipes ready for a program that is about to be spawned. */
+    public void open() throws OsException {
+        out.open();
+        err.open();
+        outOffset = out.logSize();
+        errOffset = err.logSize();
+    }
+
+    /** Carries what the program writes. */
+    public void watch() {
+        out.watch();
+        err.watch();
+    }
+
+    /** Takes over the pipes of a program that an earlier daemon spawned. */
+    public void resume() throws OsException {
+        open();
+        watch();
+    }
+
+    /** Writes out everything that waits, at once. */
+    public void drain() {
+        out.drain();
+        err.drain();
+    }
+
+    /** The last lines of this incarnation: of its stderr, or where that is silent, of its stdout. */
+    public List<String> lastLines(int count) {
+        List<String> lines = err.last(count, errOffset);
+        return lines.isEmpty() ? out.last(count, outOffset) : lines;
+    }
+
+    public void flush() throws OsException {
+        out.flush();
+        err.flush();
+        outOffset = 0;
+        errOffset = 0;
+    }
+
+    public void discard() {
+        out.discard();
+        err.discard();
+    }
+
+    public Path outLog() {
+        return out.logPath();
+    }
+
+    public Path errLog() {
+        return err.logPath();
+    }
+
+    public List<String> pipes() {
+        return List.of(out.pipePath().toString(), err.pipePath().toString());
+    }
+
+    /** Bytes that no log could take. */
+    public long droppedBytes() {
+        return out.droppedBytes() + err.droppedBytes();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.velos.daemon.journal;
+
+import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.protocol.Fields;
+import dev.velos.daemon.supervise.Child;
+import dev.velos.daemon.supervise.Goal;
+import dev.velos.daemon.supervise.Keeper;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.ProcessState;
+import dev.velos.daemon.supervise.ProcessState.Completed;
+import dev.velos.daemon.supervise.ProcessState.Sweeping;
+import dev.velos.daemon.supervise.RecordedProcess;
+import dev.velos.daemon.supervise.Tally;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The forms of the journal's records, written and read. Stateless. */
+final class JournalRecords {
+    static final String KIND = "kind";
+    static final String BOOT = "boot";
+    static final String ENVIRONMENT = "env";
+    static final String SPEC = "spec";
+    static final String STATE = "state";
+    static final String GONE = "gone";
+    static final String KEEPERS = "keepers";
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private JournalRecords() {}
+
+    static Fields boot(String bootId) {
+        return Fields.builder().put(KIND, BOOT).put("boot", bootId).build();
+    }
+
+    static Fields environment(long number, Map<String, String> variables) {
+        return Fields.builder()
+                .put(KIND, ENVIRONMENT)
+                .put("number", number)
+                .put("vars", Fields.ofTexts(variables))
+                .build();
+    }
+
+    static Fields spec(ManagedProcess process, long environment) {
+        ProcessSpec bare = process.spec().toBuilder().baseEnvironment(Map.of()).build();
+        return Fields.builder()
+                .put(KIND, SPEC)
+                .put("id", process.id())
+                .put("instance", process.instance())
+                .put("env", environment)
+                .put("spec", bare.toFields())
+                .build();
+    }
+
+    static Fields state(ManagedProcess process, long nowNanos) {
+        ProcessState state = process.state();
+        Tally tally = state.tally();
+        Fields.Builder builder = Fields.builder()
+                .put(KIND, STATE)
+                .put("id", process.id())
+                .put("goal", process.goal() == Goal.UP)
+                .put("status", state.status().wire())
+                .put("incarnation", tally.incarnation())
+                .put("restarts", tally.restarts())
+                .put("unstable", tally.unstable())
+                .put("reason", tally.reason())
+                .put("started_at_ms", process.startedAtMillis());
+        latestChild(state).ifPresent(child -> builder.put("pid", child.pid()).put("start_ticks", child.startTicks()));
+        if (state instanceof ProcessState.Waiting waiting) {
+            builder.put("wait_ms", Math.max(0, waiting.deadlineNanos() - nowNanos) / NANOS_PER_MILLI);
+        }
+        if (state instanceof Sweeping sweeping) {
+            builder.put("sweeping", true).put("end", sweeping.end().status().wire());
+        }
+        if (state instanceof Completed completed) {
+            builder.put("end", completed.end().wire());
+        }
+        return builder.build();
+    }
+
+    private static Optional<Child> latestChild(ProcessState state) {
+        return state instanceof Sweeping sweeping ? Optional.of(sweeping.program()) : state.child();
+    }
+
+    static Fields gone(ManagedProcess process) {
+        return Fields.builder().put(KIND, GONE).put("id", process.id()).build();
+    }
+
+    static Fields keepers(List<Keeper> keepers) {
+        return Fields.builder()
+                .put(KIND, KEEPERS)
+                .putTexts("pids", keepers.stream().map(Keeper::text).toList())
+                .build();
+    }
+
+    /** @param spec the fields of the latest spec record of that process */
+    static RecordedProcess process(Fields spec, Fields state, Map<String, String> environment) {
+        Tally tally = new Tally(
+                state.integer("incarnation"),
+                state.integer("restarts"),
+                (int) state.integer("unstable"),
+                state.text("reason"));
+        Optional<Child> child = state.has("pid")
+                ? Optional.of(new Child(state.integer("pid"), state.integer("start_ticks"), tally.incarnation()))
+                : Optional.empty();
+        return new RecordedProcess(
+                spec.integer("id"),
+                (int) spec.integer("instance"),
+                ProcessSpec.of(spec.fields("spec")).toBuilder()
+                        .baseEnvironment(environment)
+                        .build(),
+                state.flag("goal", false) ? Goal.UP : Goal.DOWN,
+                ProcessStatus.ofWire(state.text("status")),
+                tally,
+                child,
+                state.flag("sweeping", false),
+                state.optionalText("end").flatMap(ExitStatus::ofWire).orElseGet(ExitStatus.Unknown::new),
+                state.integer("wait_ms", 0),
+                state.integer("started_at_ms", 0));
+    }
+}

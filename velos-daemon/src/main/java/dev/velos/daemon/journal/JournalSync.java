@@ -1,0 +1,63 @@
+package dev.velos.daemon.journal;
+
+import dev.velos.daemon.os.Host;
+import dev.velos.daemon.os.OsException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the journal onto the disk, off the loop. A thread of its own, which sleeps until it is asked; requests that
+ * come while it works are one.
+ */
+public final class JournalSync {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
+    private static final int STACK_BYTES = 128 << 10;
+
+    private final Host host;
+    private final Path journal;
+    private boolean asked;
+    private boolean closed;
+
+    public JournalSync(Host host, Path journal) {
+        this.host = host;
+        this.journal = journal;
+        Thread thread = new Thread(null, this::run, "journal-sync", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Asks for the journal to be brought onto the disk soon. Any thread. */
+    public synchronized void request() {
+        asked = true;
+        notifyAll();
+    }
+
+    /** Ends the thread. */
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private void run() {
+        while (awaitRequest()) {
+            try {
+                host.sync(journal);
+            } catch (OsException e) {
+                LOG.warn("{}: what was written last may not outlast a power cut", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized boolean awaitRequest() {
+        while (!asked && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+        asked = false;
+        return !closed;
+    }
+}

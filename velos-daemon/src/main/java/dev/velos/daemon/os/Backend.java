@@ -1,0 +1,27 @@
+package dev.velos.daemon.os;
+
+/**
+ * The operating system as the daemon sees it, in five roles. Handles are small whole numbers that only their backend
+ * understands. Owned by the loop: every call comes from the loop's thread, but for {@link Poller#wake()} and
+ * {@link Host#sync}.
+ */
+public interface Backend extends AutoCloseable {
+    /** A short name for {@code velos ping} and the log: {@code linux}, {@code posix}, {@code fake}. */
+    String name();
+
+    Poller poller();
+
+    ProcessControl processes();
+
+    ProcessTable table();
+
+    CaptureIo capture();
+
+    Sockets sockets();
+
+    Host host();
+
+    /** Frees what the backend holds for itself; processes and files are left as they are. */
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package dev.velos.daemon.os;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the daemon does to and asks about itself. */
+public interface Host {
+    long pid();
+
+    int user();
+
+    /** Leaves the terminal's session; a process that leads its group already is left as it is. */
+    void leaveSession();
+
+    /** Makes orphans of descendants children of this process, where the system can. */
+    void adoptOrphans();
+
+    /** Takes a lock on a file, held until the process ends; false where another process holds it. */
+    boolean lock(Path file) throws OsException;
+
+    /** Makes a written file last through a power cut. May be called from any thread. */
+    void sync(Path file) throws OsException;
+
+    /**
+     * Becomes another program under the same pid; children stay children. Returns only where that failed.
+     *
+     * @param argv the words, the first one the program's absolute path
+     */
+    OsException become(List<String> argv, List<String> environment);
+}

@@ -1,0 +1,30 @@
+package dev.velos.daemon.os;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the processes of the machine. Reads only; costs time in proportion to what is asked. */
+public interface ProcessTable {
+    /** One process; empty where there is none of that number. */
+    Optional<ProcessFacts> facts(long pid);
+
+    /** All processes that can be seen. */
+    List<ProcessFacts> all();
+
+    /** The direct children of a process, by pid; none where it does not exist. */
+    default List<Long> children(long pid) {
+        return all().stream()
+                .filter(facts -> facts.parent() == pid)
+                .map(ProcessFacts::pid)
+                .toList();
+    }
+
+    /**
+     * The value that a variable had in the environment a process was started with; empty where it had none or may
+     * not be read.
+     */
+    Optional<String> variable(long pid, String name);
+
+    /** A text that differs after every boot of the machine. */
+    String bootId();
+}

@@ -1,0 +1,28 @@
+package dev.velos.daemon.os;
+
+import java.util.List;
+
+/**
+ * A program to start. Its standard input is /dev/null; it sees the descriptors 0, 1 and 2 and no other, default
+ * dispositions for all signals and an empty signal mask.
+ *
+ * @param executable absolute path of the program
+ * @param argv its words, the first one its own name
+ * @param environment entries {@code NAME=value}
+ * @param directory absolute path of its working directory
+ * @param stdout absolute path of the named pipe for its standard output, opened for reading and writing so that the
+ *     program meets neither SIGPIPE nor an end while no daemon reads
+ * @param stderr the same for its standard error
+ */
+public record SpawnRequest(
+        String executable,
+        List<String> argv,
+        List<String> environment,
+        String directory,
+        String stdout,
+        String stderr) {
+    public SpawnRequest {
+        argv = List.copyOf(argv);
+        environment = List.copyOf(environment);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.velos.daemon.os.linux;
+
+/** Constants of the Linux system call interface that are the same on x86-64 and AArch64. */
+final class Flags {
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
+    static final int O_RDWR = 2;
+    static final int O_CREAT = 0100;
+    static final int O_NOCTTY = 0400;
+    static final int O_NONBLOCK = 04000;
+    static final int O_CLOEXEC = 02000000;
+
+    static final int SEEK_END = 2;
+    static final int F_SETFD = 2;
+    static final int FD_CLOEXEC = 1;
+    static final int F_SETPIPE_SZ = 1031;
+    static final int F_GETPIPE_SZ = 1032;
+    static final int FIONREAD = 0x541B;
+    static final int SPLICE_F_MOVE = 1;
+    static final int SPLICE_F_NONBLOCK = 2;
+
+    static final int AT_EMPTY_PATH = 0x1000;
+    static final int STATX_NLINK = 0x4;
+    static final int STATX_SIZE = 0x200;
+    static final int STATX_BYTES = 256;
+    static final int STATX_NLINK_OFFSET = 16;
+    static final int STATX_SIZE_OFFSET = 40;
+
+    static final int EPOLL_CLOEXEC = O_CLOEXEC;
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_DEL = 2;
+    static final int EPOLL_CTL_MOD = 3;
+    static final int EPOLLIN = 1;
+    static final int EPOLLOUT = 4;
+    static final int EPOLLERR = 8;
+    static final int EPOLLHUP = 16;
+    static final int EPOLLRDHUP = 0x2000;
+
+    static final int AF_UNIX = 1;
+    static final int SOCK_STREAM = 1;
+    static final int SOCK_NONBLOCK = O_NONBLOCK;
+    static final int SOCK_CLOEXEC = O_CLOEXEC;
+    static final int SOL_SOCKET = 1;
+    static final int SO_PEERCRED = 17;
+    static final int MSG_NOSIGNAL = 0x4000;
+
+    static final int WNOHANG = 1;
+    static final int POSIX_SPAWN_SETSIGDEF = 0x04;
+    static final int POSIX_SPAWN_SETSIGMASK = 0x08;
+    static final int POSIX_SPAWN_SETSID = 0x80;
+    static final int PR_SET_CHILD_SUBREAPER = 36;
+    static final int LOCK_EX_NB = 2 | 4;
+
+    static final int SC_CLK_TCK = 2;
+    static final int SC_PAGESIZE = 30;
+
+    /** System calls from number 424 on have one number on all architectures. */
+    static final int SYS_PIDFD_OPEN = 434;
+
+    private Flags() {}
+}

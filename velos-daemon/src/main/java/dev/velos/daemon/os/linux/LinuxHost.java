@@ -1,0 +1,89 @@
+package dev.velos.daemon.os.linux;
+
+import dev.velos.daemon.os.Errno;
+import dev.velos.daemon.os.Host;
+import dev.velos.daemon.os.OsException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The daemon's own process. */
+final class LinuxHost implements Host {
+    private static final int OWNER_ONLY = 0600;
+
+    private final Native library;
+
+    LinuxHost(Native library) {
+        this.library = library;
+    }
+
+    @Override
+    public long pid() {
+        return library.callInt(Native.function("getpid"), 0, 0, 0);
+    }
+
+    @Override
+    public int user() {
+        return library.callInt(Native.function("getuid"), 0, 0, 0);
+    }
+
+    @Override
+    public void leaveSession() {
+        library.callInt(Native.function("setsid"), 0, 0, 0);
+    }
+
+    @Override
+    public void adoptOrphans() {
+        library.callInt(Native.function("prctl"), Flags.PR_SET_CHILD_SUBREAPER, 1, 0, 0);
+    }
+
+    @Override
+    public boolean lock(Path file) throws OsException {
+        try (Arena arena = Arena.ofConfined()) {
+            int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_CLOEXEC;
+            long name = arena.allocateFrom(file.toString()).address();
+            int handle = library.callInt(Native.function("open"), name, flags, OWNER_ONLY);
+            if (handle < 0) {
+                throw library.failure("open " + file);
+            }
+            if (library.callInt(Native.function("flock"), handle, Flags.LOCK_EX_NB, 0) == 0) {
+                return true;
+            }
+            OsException failure = library.failure("lock " + file);
+            library.callInt(Native.function("close"), handle, 0, 0);
+            if (failure.errno() == Errno.EAGAIN) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void sync(Path file) throws OsException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        } catch (NoSuchFileException e) {
+            throw new OsException("fsync " + file, Errno.ENOENT, "No such file or directory");
+        } catch (IOException e) {
+            throw new OsException("fsync " + file, 0, e.toString());
+        }
+    }
+
+    @Override
+    public OsException become(List<String> argv, List<String> environment) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom(argv.getFirst());
+            library.call(
+                    Native.function("execve"),
+                    path.address(),
+                    Spawner.StringArray.of(arena, argv).address(),
+                    Spawner.StringArray.of(arena, environment).address());
+            return library.failure("exec " + argv.getFirst());
+        }
+    }
+}

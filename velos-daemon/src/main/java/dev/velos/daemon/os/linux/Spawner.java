@@ -1,0 +1,170 @@
+package dev.velos.daemon.os.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.velos.daemon.os.ProcessControl.Spawn;
+import dev.velos.daemon.os.SpawnRequest;
+import java.io.File;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** posix_spawn(3) and its preparations. glibc runs it as vfork: its cost does not grow with the daemon. */
+final class Spawner {
+    /** Larger than posix_spawnattr_t (336) and posix_spawn_file_actions_t (80) of glibc and musl. */
+    private static final int OPAQUE_BYTES = 512;
+
+    private static final int SIGSET_BYTES = 128;
+    private static final int FIRST_FREE_DESCRIPTOR = 3;
+
+    /** Signals 1 to 64: glibc would leave its own two, 32 and 33, ignored in the program. */
+    private static final long ALL_SIGNALS = -1;
+
+    private final Native library;
+    private final MemorySegment spawn = Native.function("posix_spawn");
+    private final MemorySegment addOpen = Native.function("posix_spawn_file_actions_addopen");
+    private final MemorySegment addChdir = Native.function("posix_spawn_file_actions_addchdir_np");
+    private final MemorySegment actionsInit = Native.function("posix_spawn_file_actions_init");
+    private final MemorySegment actionsDestroy = Native.function("posix_spawn_file_actions_destroy");
+    private final Optional<MemorySegment> addCloseFrom =
+            Native.optionalFunction("posix_spawn_file_actions_addclosefrom_np");
+    private final MemorySegment attributes;
+    private final MemorySegment actions;
+    private final MemorySegment pid;
+    private final MemorySegment devNull;
+
+    Spawner(Native library) {
+        this.library = library;
+        actions = library.allocate(OPAQUE_BYTES);
+        pid = library.allocate(JAVA_LONG.byteSize());
+        devNull = library.allocate(16);
+        devNull.setString(0, "/dev/null");
+        attributes = attributes();
+    }
+
+    /** New session, default dispositions, empty mask: the JVM's own settings must not reach the program. */
+    private MemorySegment attributes() {
+        MemorySegment result = library.allocate(OPAQUE_BYTES);
+        MemorySegment empty = library.allocate(SIGSET_BYTES);
+        MemorySegment all = library.allocate(SIGSET_BYTES);
+        all.set(JAVA_LONG, 0, ALL_SIGNALS);
+        library.callInt(Native.function("posix_spawnattr_init"), result.address(), 0, 0);
+        library.callInt(Native.function("posix_spawnattr_setsigmask"), result.address(), empty.address(), 0);
+        library.callInt(Native.function("posix_spawnattr_setsigdefault"), result.address(), all.address(), 0);
+        library.callInt(
+                Native.function("posix_spawnattr_setflags"),
+                result.address(),
+                Flags.POSIX_SPAWN_SETSID | Flags.POSIX_SPAWN_SETSIGDEF | Flags.POSIX_SPAWN_SETSIGMASK,
+                0);
+        return result;
+    }
+
+    Spawn spawn(SpawnRequest request) {
+        try (Arena arena = Arena.ofConfined()) {
+            library.callInt(actionsInit, actions.address(), 0, 0);
+            open(0, devNull.address(), Flags.O_RDONLY);
+            open(1, text(arena, request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
+            open(2, text(arena, request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
+            library.callInt(addChdir, actions.address(), text(arena, request.directory()), 0);
+            return run(arena, request.executable(), request.argv(), request.environment(), FIRST_FREE_DESCRIPTOR);
+        }
+    }
+
+    Spawn keepOpen(List<String> pipes, List<String> environment) {
+        Optional<String> sleep = sleepProgram();
+        if (sleep.isEmpty()) {
+            return new Spawn.Failed(0, "no sleep in /usr/bin or /bin to hold pipes open");
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            library.callInt(actionsInit, actions.address(), 0, 0);
+            int descriptor = 0;
+            for (; descriptor < FIRST_FREE_DESCRIPTOR; descriptor++) {
+                open(descriptor, devNull.address(), Flags.O_RDWR);
+            }
+            for (String pipe : pipes) {
+                open(descriptor++, text(arena, pipe), Flags.O_RDWR | Flags.O_NOCTTY);
+            }
+            return run(arena, sleep.get(), List.of("sleep", "2147483647"), environment, descriptor);
+        }
+    }
+
+    private static Optional<String> sleepProgram() {
+        for (String candidate : List.of("/usr/bin/sleep", "/bin/sleep")) {
+            if (new File(candidate).canExecute()) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Spawn run(Arena arena, String executable, List<String> argv, List<String> environment, int closeFrom) {
+        closeDescriptors(closeFrom);
+        int error = (int) library.call(
+                spawn,
+                pid.address(),
+                text(arena, executable),
+                actions.address(),
+                attributes.address(),
+                StringArray.of(arena, argv).address(),
+                StringArray.of(arena, environment).address());
+        library.callInt(actionsDestroy, actions.address(), 0, 0);
+        return error == 0 ? new Spawn.Started(pid.get(JAVA_INT, 0)) : new Spawn.Failed(error, library.describe(error));
+    }
+
+    private void open(int descriptor, long path, int flags) {
+        library.call(addOpen, actions.address(), descriptor, path, flags, 0, 0);
+    }
+
+    /** C libraries without addclosefrom_np: everything of ours is marked close-on-exec instead. */
+    private void closeDescriptors(int from) {
+        if (addCloseFrom.isPresent()) {
+            library.callInt(addCloseFrom.get(), actions.address(), from, 0);
+            return;
+        }
+        MemorySegment fcntl = Native.function("fcntl");
+        String[] open = new File("/proc/self/fd").list();
+        for (String descriptor : open == null ? new String[0] : open) {
+            if (Integer.parseInt(descriptor) >= FIRST_FREE_DESCRIPTOR) {
+                library.callInt(fcntl, Integer.parseInt(descriptor), Flags.F_SETFD, Flags.FD_CLOEXEC);
+            }
+        }
+    }
+
+    private static long text(Arena arena, String text) {
+        return arena.allocateFrom(text).address();
+    }
+
+    /** {@code char *const[]} ended by NULL, its texts in one block. */
+    static final class StringArray {
+        private StringArray() {}
+
+        static MemorySegment of(Arena arena, List<String> texts) {
+            List<byte[]> encoded = new ArrayList<>(texts.size());
+            int total = 0;
+            for (String text : texts) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                encoded.add(bytes);
+                total += bytes.length + 1;
+            }
+            MemorySegment pointers = arena.allocate(JAVA_LONG, texts.size() + 1L);
+            MemorySegment block = arena.allocate(Math.max(1, total));
+            byte[] bytes = new byte[total];
+            long[] addresses = new long[texts.size()];
+            int at = 0;
+            for (int i = 0; i < addresses.length; i++) {
+                byte[] text = encoded.get(i);
+                System.arraycopy(text, 0, bytes, at, text.length);
+                addresses[i] = block.address() + at;
+                at += text.length + 1;
+            }
+            MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, total);
+            MemorySegment.copy(addresses, 0, pointers, JAVA_LONG, 0, addresses.length);
+            return pointers;
+        }
+    }
+}

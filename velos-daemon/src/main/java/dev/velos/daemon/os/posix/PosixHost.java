@@ -1,0 +1,106 @@
+package dev.velos.daemon.os.posix;
+
+import dev.velos.daemon.os.Errno;
+import dev.velos.daemon.os.Host;
+import dev.velos.daemon.os.OsException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import jnr.constants.platform.OpenFlags;
+import jnr.ffi.Pointer;
+
+/** The daemon's own process. Owned by the loop. */
+final class PosixHost implements Host {
+    private static final int OWNER_ONLY = 0600;
+    private static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
+    private static final int SIGSET_BYTES = 128;
+    private static final int SIG_SETMASK = Unix.IS_LINUX ? 2 : 3;
+    private static final int FIRST_FREE_DESCRIPTOR = 3;
+
+    /** prctl(2) of Linux; other systems hand orphans to init. */
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+
+    private static final int F_FULLFSYNC = 51;
+
+    private final Unix system;
+    private final Set<Path> locked = new HashSet<>();
+
+    PosixHost(Unix system) {
+        this.system = system;
+    }
+
+    @Override
+    public long pid() {
+        return system.posix.getpid();
+    }
+
+    @Override
+    public int user() {
+        return system.posix.getuid();
+    }
+
+    @Override
+    public void leaveSession() {
+        if (system.posix.getpgrp() != system.posix.getpid()) {
+            system.posix.setsid();
+        }
+    }
+
+    @Override
+    public void adoptOrphans() {
+        if (Unix.IS_LINUX) {
+            system.libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        }
+    }
+
+    @Override
+    public boolean lock(Path file) throws OsException {
+        Path name = file.toAbsolutePath().normalize();
+        if (locked.contains(name)) {
+            return true;
+        }
+        int handle =
+                system.open(file.toString(), OpenFlags.O_RDWR.intValue() | OpenFlags.O_CREAT.intValue(), OWNER_ONLY);
+        if (system.posix.flock(handle, LOCK_EXCLUSIVE_NOW) == 0) {
+            return locked.add(name);
+        }
+        OsException failure = system.failure("lock " + file);
+        system.posix.close(handle);
+        if (failure.errno() == Errno.EAGAIN) {
+            return false;
+        }
+        throw failure;
+    }
+
+    @Override
+    public void sync(Path file) throws OsException {
+        int handle = system.open(file.toString(), OpenFlags.O_RDONLY.intValue(), 0);
+        try {
+            if (flush(handle) != 0) {
+                throw system.failure("fsync " + file);
+            }
+        } finally {
+            system.posix.close(handle);
+        }
+    }
+
+    /** fsync(2) of macOS leaves the bytes in the disk's own cache. */
+    private int flush(int handle) {
+        boolean reachedDisk = Unix.IS_MAC && system.posix.libc().fcntl(handle, F_FULLFSYNC) == 0;
+        return reachedDisk ? 0 : system.posix.fsync(handle);
+    }
+
+    @Override
+    public OsException become(List<String> argv, List<String> environment) {
+        Pointer mask = system.allocate(SIGSET_BYTES);
+        Pointer former = system.allocate(SIGSET_BYTES);
+        system.libc.sigemptyset(mask);
+        system.closeAllOnExec(FIRST_FREE_DESCRIPTOR);
+        system.unix.sigprocmask(SIG_SETMASK, mask, former);
+        system.posix.execve(argv.getFirst(), argv.toArray(String[]::new), environment.toArray(String[]::new));
+        OsException failure = system.failure("exec " + argv.getFirst());
+        system.unix.sigprocmask(SIG_SETMASK, former, mask);
+        return failure;
+    }
+}

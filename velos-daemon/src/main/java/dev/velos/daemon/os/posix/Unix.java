@@ -1,0 +1,105 @@
+package dev.velos.daemon.os.posix;
+
+import dev.velos.daemon.os.Errno;
+import dev.velos.daemon.os.OsException;
+import java.io.File;
+import jnr.constants.platform.Fcntl;
+import jnr.constants.platform.OpenFlags;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Platform;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.posix.POSIX;
+import jnr.posix.POSIXFactory;
+import jnr.posix.UnixLibC;
+
+/** The C library: jnr-posix, and {@link Libc} for the rest. Calls are safe from any thread; errno is per thread. */
+final class Unix {
+    static final boolean IS_LINUX = Platform.getNativePlatform().getOS() == Platform.OS.LINUX;
+    static final boolean IS_MAC = Platform.getNativePlatform().getOS() == Platform.OS.DARWIN;
+    static final boolean IS_BSD = Platform.getNativePlatform().isBSD();
+    static final int CLOSE_ON_EXEC = OpenFlags.O_CLOEXEC.intValue();
+    static final int NONBLOCK = OpenFlags.O_NONBLOCK.intValue();
+
+    private static final int FD_CLOEXEC = 1;
+
+    final POSIX posix = POSIXFactory.getNativePOSIX();
+    final UnixLibC unix = (UnixLibC) posix.libc();
+    final Libc libc =
+            LibraryLoader.create(Libc.class).load(Platform.getNativePlatform().getStandardCLibraryName());
+
+    /** Zeroed memory that is freed with its pointer. */
+    Pointer allocate(int bytes) {
+        Pointer memory = Memory.allocateDirect(Runtime.getRuntime(libc), bytes, true);
+        memory.setMemory(0, bytes, (byte) 0);
+        return memory;
+    }
+
+    /** The last failure of this thread, as a number of Linux. */
+    int errno() {
+        return toLinux(posix.errno());
+    }
+
+    /** The last failure of this thread. */
+    OsException failure(String call) {
+        return failure(call, posix.errno());
+    }
+
+    OsException failure(String call, int nativeErrno) {
+        return new OsException(call, toLinux(nativeErrno), posix.strerror(nativeErrno));
+    }
+
+    /** The numbers that {@link Errno} names, translated; others as they are. */
+    static int toLinux(int nativeErrno) {
+        return switch (jnr.constants.platform.Errno.valueOf(nativeErrno)) {
+            case EPERM -> Errno.EPERM;
+            case ENOENT -> Errno.ENOENT;
+            case ESRCH -> Errno.ESRCH;
+            case ENOEXEC -> Errno.ENOEXEC;
+            case EINTR -> Errno.EINTR;
+            case EAGAIN, EWOULDBLOCK -> Errno.EAGAIN;
+            case EACCES -> Errno.EACCES;
+            case EEXIST -> Errno.EEXIST;
+            case ENOTDIR -> Errno.ENOTDIR;
+            case EINVAL -> Errno.EINVAL;
+            case EFBIG -> Errno.EFBIG;
+            case ENOSPC -> Errno.ENOSPC;
+            case EDQUOT -> Errno.EDQUOT;
+            default -> nativeErrno;
+        };
+    }
+
+    /** Whether the last failure of this thread only means "not now". */
+    boolean isTransient() {
+        int errno = errno();
+        return errno == Errno.EAGAIN || errno == Errno.EINTR;
+    }
+
+    int open(String path, int flags, int mode) throws OsException {
+        int handle = posix.open(path, flags | CLOSE_ON_EXEC, mode);
+        if (handle < 0) {
+            throw failure("open " + path);
+        }
+        return handle;
+    }
+
+    void closeOnExec(int handle) {
+        posix.fcntl(handle, Fcntl.F_SETFD, FD_CLOEXEC);
+    }
+
+    void nonBlocking(int handle) {
+        posix.fcntl(handle, Fcntl.F_SETFL, posix.fcntl(handle, Fcntl.F_GETFL) | NONBLOCK);
+    }
+
+    /** Marks every descriptor from {@code first} on: libraries of others open some without that mark. */
+    void closeAllOnExec(int first) {
+        String[] open = new File("/dev/fd").list();
+        for (String name : open == null ? new String[0] : open) {
+            int handle = Integer.parseInt(name);
+            if (handle >= first) {
+                closeOnExec(handle);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.velos.daemon.session;
+
+import dev.velos.core.failure.Failure;
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.protocol.Commands;
+import dev.velos.core.protocol.Fields;
+import dev.velos.daemon.loop.Clock;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.supervise.Snapshots;
+import dev.velos.daemon.supervise.Supervisor;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Every command of the control socket and who handles it. Owned by the loop. */
+public final class CommandTable {
+    private final Supervisor supervisor;
+    private final LogFollowers followers;
+    private final DaemonControl control;
+    private final Map<String, Handler> handlers;
+
+    public CommandTable(
+            Backend backend,
+            VelosHome home,
+            Clock clock,
+            Supervisor supervisor,
+            LogFollowers followers,
+            DaemonControl control) {
+        this.supervisor = supervisor;
+        this.followers = followers;
+        this.control = control;
+        Snapshots snapshots = new Snapshots(clock);
+        Verdicts verdicts = new Verdicts(snapshots);
+        InquiryHandlers inquiries = new InquiryHandlers(backend, home, clock, supervisor, snapshots);
+        TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
+        handlers = Map.ofEntries(
+                Map.entry(Commands.PING, inquiries::ping),
+                Map.entry(Commands.LIST, inquiries::list),
+                Map.entry(Commands.INFO, inquiries::info),
+                Map.entry(Commands.START, unlessShuttingDown(new StartHandler(supervisor, verdicts))),
+                Map.entry(Commands.STOP, targets::stop),
+                Map.entry(Commands.RESTART, unlessShuttingDown(targets::restart)),
+                Map.entry(Commands.DELETE, targets::delete),
+                Map.entry(Commands.FLUSH, targets::flush),
+                Map.entry(Commands.FOLLOW, this::follow),
+                Map.entry(Commands.SHUTDOWN, this::shutdown),
+                Map.entry(Commands.HANDOVER, this::handOver));
+    }
+
+    Map<String, Handler> handlers() {
+        return handlers;
+    }
+
+    /** What starts now would be stopped at once, and keep the daemon from ending. */
+    private Handler unlessShuttingDown(Handler handler) {
+        return (arguments, answer) -> {
+            if (control.isShuttingDown()) {
+                answer.fail(Failure.unavailable("The daemon is stopping.", "Try again when it has stopped."));
+            } else {
+                handler.handle(arguments, answer);
+            }
+        };
+    }
+
+    private void follow(Fields arguments, Answer answer) {
+        Targets targets = Targets.of(arguments, supervisor);
+        if (!targets.missing().isEmpty()) {
+            answer.fail(targets.missing().getFirst().failure().orElseThrow());
+            return;
+        }
+        Set<Path> logs = new LinkedHashSet<>();
+        targets.found().forEach(process -> {
+            logs.add(process.capture().outLog());
+            logs.add(process.capture().errLog());
+        });
+        long subscription = followers.add(answer.session(), logs);
+        answer.succeed(Fields.builder().put("subscription", subscription).build());
+    }
+
+    private void shutdown(Fields arguments, Answer answer) {
+        long processes = supervisor.all().stream()
+                .filter(process -> !process.state().isDown())
+                .count();
+        control.shutdown(() -> {
+            answer.succeed(Fields.builder().put("stopped", processes).build());
+            answer.session().closeAfterSending();
+        });
+    }
+
+    private void handOver(Fields arguments, Answer answer) {
+        String launcher = arguments.optionalText("launcher").orElse("");
+        File file = new File(launcher);
+        if (!launcher.isEmpty() && !(file.isAbsolute() && file.isFile() && file.canExecute())) {
+            answer.fail(Failure.invalidRequest(
+                    "The daemon cannot become " + launcher + ": it is no program.", "Name one by its absolute path."));
+            return;
+        }
+        answer.succeed(Fields.empty());
+        control.handOver(launcher);
+    }
+}

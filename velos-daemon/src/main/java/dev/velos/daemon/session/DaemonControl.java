@@ -1,0 +1,17 @@
+package dev.velos.daemon.session;
+
+/** What a client may ask of the daemon as a whole. Called on the loop's thread. */
+public interface DaemonControl {
+    /** Stops every process, calls back when all are down, then ends the daemon. */
+    void shutdown(Runnable allDown);
+
+    /** Whether {@link #shutdown} was called. */
+    boolean isShuttingDown();
+
+    /**
+     * Replaces the daemon's program, at the end of the turn, and keeps all processes.
+     *
+     * @param launcher absolute path of the program to become; empty for the one that started this daemon
+     */
+    void handOver(String launcher);
+}

@@ -1,0 +1,91 @@
+package dev.velos.daemon.session;
+
+import dev.velos.core.failure.Failure;
+import dev.velos.core.protocol.Commands;
+import dev.velos.core.protocol.Fields;
+import dev.velos.core.protocol.Notice;
+import dev.velos.daemon.capture.GrowthListener;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells subscribers which logs have grown, at most once a turn each. Owned by the loop. Text never passes through
+ * here: followers read the files. So a slow follower misses nothing, and costs one entry for each log it follows.
+ */
+public final class LogFollowers implements GrowthListener {
+    /** Subscriptions of one connection at once. */
+    private static final int MAX_SUBSCRIPTIONS = 100;
+
+    private final Map<Path, Long> grown = new LinkedHashMap<>();
+    private final Map<Long, Follower> followers = new HashMap<>();
+    private long lastSubscription;
+
+    /** One subscription; {@code waiting} has grown since its session could last take a notice. */
+    private record Follower(Session session, Set<Path> logs, Map<Path, Long> waiting) {}
+
+    @Override
+    public void grew(Path log, long size) {
+        if (!followers.isEmpty()) {
+            grown.put(log, size);
+        }
+    }
+
+    /** Sends notices of these logs to a session until it closes; a session can have 100 subscriptions. */
+    long add(Session session, Set<Path> logs) {
+        long own = followers.values().stream()
+                .filter(follower -> follower.session().equals(session))
+                .count();
+        if (own >= MAX_SUBSCRIPTIONS) {
+            throw Failure.unavailable(
+                            "This connection has " + own + " subscriptions already.",
+                            "Follow several logs with one of them, or open another connection.")
+                    .asException();
+        }
+        long subscription = ++lastSubscription;
+        Follower follower = new Follower(session, Set.copyOf(logs), new LinkedHashMap<>());
+        followers.put(subscription, follower);
+        session.onClose(() -> followers.remove(subscription));
+        session.onDrained(() -> tell(subscription, follower));
+        return subscription;
+    }
+
+    /** The turn's growth goes out. */
+    public void endTurn() {
+        if (grown.isEmpty()) {
+            return;
+        }
+        Map<Path, Long> news = Map.copyOf(grown);
+        grown.clear();
+        for (Map.Entry<Long, Follower> entry : List.copyOf(followers.entrySet())) {
+            Follower follower = entry.getValue();
+            news.forEach((log, size) -> {
+                if (follower.logs().contains(log)) {
+                    follower.waiting().put(log, size);
+                }
+            });
+            tell(entry.getKey(), follower);
+        }
+    }
+
+    private static void tell(long subscription, Follower follower) {
+        if (follower.session().isBusy() || follower.waiting().isEmpty()) {
+            return;
+        }
+        List<Fields> logs = follower.waiting().entrySet().stream()
+                .map(entry -> Fields.builder()
+                        .put("file", entry.getKey().toString())
+                        .put("size", entry.getValue())
+                        .build())
+                .toList();
+        follower.waiting().clear();
+        follower.session()
+                .send(new Notice(
+                        subscription,
+                        Commands.LOG_GREW,
+                        Fields.builder().putList("logs", logs).build()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.velos.daemon.session;
+
+import dev.velos.core.failure.Failure;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.protocol.ActionResult;
+import dev.velos.daemon.supervise.End;
+import dev.velos.daemon.supervise.FamilyUsage;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.ProcessState.Completed;
+import dev.velos.daemon.supervise.ProcessState.Errored;
+import dev.velos.daemon.supervise.ProcessState.Launching;
+import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Spawning;
+import dev.velos.daemon.supervise.ProcessState.Stopped;
+import dev.velos.daemon.supervise.ProcessState.Stopping;
+import dev.velos.daemon.supervise.ProcessState.Sweeping;
+import dev.velos.daemon.supervise.ProcessState.Waiting;
+import dev.velos.daemon.supervise.Snapshots;
+import java.util.Optional;
+
+/** Judges whether processes came up or went down as they were asked to. Owned by the loop. */
+final class Verdicts {
+    /** Lines of output shown beside a failed start: a trace of Node has 17, and the first ones say what is wrong. */
+    private static final int LAST_LINES = 20;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Snapshots snapshots;
+
+    Verdicts(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /** A process that was asked to start or to start again. */
+    Optional<ActionResult> up(ManagedProcess process) {
+        return switch (process.state()) {
+            case Online _ -> Optional.of(done(process));
+            case Spawning _, Launching _, Stopping _ -> Optional.empty();
+            case Sweeping sweeping ->
+                hasFailed(process, sweeping.end()) ? Optional.of(died(process, sweeping.end())) : Optional.empty();
+            case Waiting waiting -> Optional.of(failed(process, waiting.tally().reason()));
+            case Errored errored -> Optional.of(failed(process, errored.tally().reason()));
+            case Completed _ -> Optional.of(done(process));
+            case Stopped _ -> Optional.of(failed(process, "it was stopped before it was up"));
+        };
+    }
+
+    /** A process that was asked to stop. */
+    Optional<ActionResult> down(ManagedProcess process) {
+        return process.state().isDown() ? Optional.of(done(process)) : Optional.empty();
+    }
+
+    ActionResult done(ManagedProcess process) {
+        return ActionResult.done(snapshot(process));
+    }
+
+    private ProcessSnapshot snapshot(ManagedProcess process) {
+        return snapshots.of(process, FamilyUsage.none());
+    }
+
+    /** A job that is done completes when its family is gone too; one that was asked to end starts again then. */
+    private static boolean hasFailed(ManagedProcess process, End end) {
+        boolean done = end.status().isSuccess() && !process.spec().restart().restartsAfter(end.status());
+        return end.cause() == End.Cause.BY_ITSELF && !done;
+    }
+
+    private ActionResult died(ManagedProcess process, End end) {
+        String reason = end.status().reason() + " after " + end.uptimeNanos() / NANOS_PER_MILLI + " ms";
+        if (!process.spec().restart().restartsAfter(end.status())) {
+            return failed(process, reason);
+        }
+        String hint = end.status().isSuccess()
+                ? " A program that ends by itself, or goes into the background, cannot be kept running: keep it in"
+                        + " the foreground, or start a job with --restart on-failure."
+                : "";
+        return failed(process, reason + "." + hint + " Velos goes on trying");
+    }
+
+    private ActionResult failed(ManagedProcess process, String reason) {
+        String sentence = reason.endsWith(".") ? reason : reason + ".";
+        Failure failure = Failure.spawnFailed(
+                "\"" + process.displayName() + "\" is not up: " + sentence,
+                "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
+        return new ActionResult(
+                process.displayName(),
+                Optional.of(snapshot(process)),
+                Optional.of(failure),
+                process.capture().lastLines(LAST_LINES));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Errno;
+import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.os.ProcessControl.Spawn;
+import dev.velos.daemon.os.ProcessFacts;
+import dev.velos.daemon.os.SpawnRequest;
+import java.util.List;
+
+/** Does what {@link Lifecycle} decides and brings the results back as events. Owned by the loop. */
+final class EffectRunner {
+    private final Backend backend;
+    private final EventLoop loop;
+    private final Family family;
+    private final LaunchWatch launches;
+    private final Sweeper sweeper;
+    private final ProgramEnvironment environments;
+    private final Supervisor supervisor;
+
+    EffectRunner(Backend backend, EventLoop loop, ProgramMark marks, Family family, Supervisor supervisor) {
+        this.backend = backend;
+        this.loop = loop;
+        environments = new ProgramEnvironment(marks);
+        this.family = family;
+        this.supervisor = supervisor;
+        sweeper = new Sweeper(backend, loop, family, supervisor);
+        launches = new LaunchWatch(loop, backend.table());
+    }
+
+    void run(ManagedProcess process, Effect effect) {
+        switch (effect) {
+            case Effect.Spawn(long incarnation) -> supervisor.post(process, spawn(process, incarnation));
+            case Effect.WatchLaunch(Child child) ->
+                launches.watch(child, incarnation -> supervisor.post(process, new ProcessEvent.Settled(incarnation)));
+            case Effect.SignalFamily(Child child, Force force) -> family.signal(process, child, force);
+            case Effect.SweepFamily(Child child, End end, Force force) -> sweeper.sweep(process, child, end, force);
+        }
+    }
+
+    private ProcessEvent spawn(ManagedProcess process, long incarnation) {
+        return switch (LaunchPlan.of(process.spec())) {
+            case LaunchPlan.Impossible(String problem) -> new ProcessEvent.SpawnFailed(problem);
+            case LaunchPlan.Ready ready -> spawn(process, incarnation, ready);
+        };
+    }
+
+    private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
+        try {
+            process.capture().open();
+        } catch (OsException e) {
+            return new ProcessEvent.SpawnFailed("its log pipes cannot be made: " + e.getMessage() + ".");
+        }
+        List<String> pipes = process.capture().pipes();
+        Spawn spawn = backend.processes()
+                .spawn(new SpawnRequest(
+                        plan.executable(),
+                        plan.argv(),
+                        environments.of(process, incarnation),
+                        process.spec().cwd(),
+                        pipes.getFirst(),
+                        pipes.getLast()));
+        return switch (spawn) {
+            case Spawn.Started(long pid) -> started(process, incarnation, pid);
+            case Spawn.Failed(int errno, String reason) ->
+                new ProcessEvent.SpawnFailed(plan.executable() + " cannot be run: " + reason
+                        + (errno == Errno.ENOEXEC ? ": it has no #! line. Add one, or use --interpreter sh." : "."));
+        };
+    }
+
+    private ProcessEvent started(ManagedProcess process, long incarnation, long pid) {
+        process.capture().watch();
+        process.startedAt(loop.clock().epochMicros() / 1_000);
+        long startTicks =
+                backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);
+        return new ProcessEvent.Spawned(new Child(pid, startTicks, incarnation));
+    }
+
+    /** What was put off to the end of the turn. */
+    void endTurn() {
+        sweeper.endTurn();
+    }
+}

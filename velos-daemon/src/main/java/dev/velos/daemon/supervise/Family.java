@@ -1,0 +1,94 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.ProcessFacts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+
+/**
+ * Finds the family of a program: whoever is of its session, their descendants, and orphans with the mark of its
+ * process, of an earlier incarnation too, whatever session they have made for themselves. Owned by the loop. One look
+ * at the machine serves all that is asked within a turn.
+ */
+final class Family {
+    private static final long INIT = 1;
+
+    private final Backend backend;
+    private final ProgramMark marks;
+    private final LongPredicate isMain;
+    private final Map<Long, String> seenMarks = new HashMap<>();
+    private Optional<MachineView> view = Optional.empty();
+
+    /** @param isMain whether a pid is the main process of some process in the table: such a one is nobody's orphan */
+    Family(Backend backend, ProgramMark marks, LongPredicate isMain) {
+        this.backend = backend;
+        this.marks = marks;
+        this.isMain = isMain;
+    }
+
+    /** Forgets the last look. */
+    void forget() {
+        view = Optional.empty();
+        seenMarks.clear();
+    }
+
+    /** A signal to the group, which reaches nearly all of nearly every family, and to each member outside of it. */
+    void signal(ManagedProcess process, Child child, Force force) {
+        List<ProcessFacts> members = members(process, child);
+        backend.processes().signalGroup(child.pid(), force.signal());
+        for (ProcessFacts member : members) {
+            if (member.group() != child.pid()) {
+                backend.processes().signal(member.pid(), force.signal());
+            }
+        }
+    }
+
+    /** Whether the process group has a member still: one cheap question that settles most cases. */
+    boolean hasGroup(Child child) {
+        return backend.processes().signalGroup(child.pid(), 0);
+    }
+
+    /** The living members, in no order. */
+    List<ProcessFacts> members(ManagedProcess process, Child child) {
+        MachineView machine = look();
+        List<ProcessFacts> kin = new ArrayList<>(session(machine, child));
+        addOrphans(kin, machine.children(backend.host().pid()), process);
+        addOrphans(kin, machine.children(INIT), process);
+        return machine.withDescendants(kin);
+    }
+
+    /** Where another program leads the session of that number, it was given away: nobody of ours is in it. */
+    private static List<ProcessFacts> session(MachineView machine, Child child) {
+        List<ProcessFacts> session = machine.session(child.pid());
+        boolean isAnothers = session.stream()
+                .anyMatch(facts -> facts.pid() == child.pid() && facts.startTicks() != child.startTicks());
+        return isAnothers && child.startTicks() != 0 ? List.of() : session;
+    }
+
+    private void addOrphans(List<ProcessFacts> kin, List<ProcessFacts> orphans, ManagedProcess process) {
+        String mark = marks.ofProcess(process);
+        for (ProcessFacts facts : orphans) {
+            if (!facts.isZombie()
+                    && !isMain.test(facts.pid())
+                    && markOf(facts.pid()).startsWith(mark)) {
+                kin.add(facts);
+            }
+        }
+    }
+
+    private String markOf(long pid) {
+        return seenMarks.computeIfAbsent(
+                pid, _ -> backend.table().variable(pid, ProgramMark.MARK).orElse(""));
+    }
+
+    private MachineView look() {
+        if (view.isEmpty()) {
+            view = Optional.of(new MachineView(backend.table().all()));
+        }
+        return view.get();
+    }
+}

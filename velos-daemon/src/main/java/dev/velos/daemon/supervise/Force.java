@@ -1,0 +1,17 @@
+package dev.velos.daemon.supervise;
+
+/** How hard a family is asked to end. */
+public enum Force {
+    TERM(15),
+    KILL(9);
+
+    private final int signal;
+
+    Force(int signal) {
+        this.signal = signal;
+    }
+
+    public int signal() {
+        return signal;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartPolicy;
+import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
+import dev.velos.daemon.supervise.ProcessEvent.Exited;
+import dev.velos.daemon.supervise.ProcessEvent.FamilyGone;
+import dev.velos.daemon.supervise.ProcessEvent.GoalChanged;
+import dev.velos.daemon.supervise.ProcessEvent.RestartAsked;
+import dev.velos.daemon.supervise.ProcessEvent.Settled;
+import dev.velos.daemon.supervise.ProcessEvent.SpawnFailed;
+import dev.velos.daemon.supervise.ProcessEvent.Spawned;
+import dev.velos.daemon.supervise.ProcessState.Completed;
+import dev.velos.daemon.supervise.ProcessState.Errored;
+import dev.velos.daemon.supervise.ProcessState.Launching;
+import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Spawning;
+import dev.velos.daemon.supervise.ProcessState.Stopped;
+import dev.velos.daemon.supervise.ProcessState.Stopping;
+import dev.velos.daemon.supervise.ProcessState.Sweeping;
+import dev.velos.daemon.supervise.ProcessState.Waiting;
+import java.time.Duration;
+
+/**
+ * The rules of supervision: a pure function from state and event to the next state and what to do. An event that
+ * does not concern a state, or is of an earlier life, leaves it as it is.
+ */
+public final class Lifecycle {
+    /** A family that SIGKILL has not ended yet is sent it again after so long. */
+    static final Duration KILL_AGAIN = Duration.ofSeconds(2);
+
+    private static final String KILLED = "killed, did not end within its grace period";
+
+    private final ProcessSpec spec;
+    private final Goal goal;
+    private final long now;
+    private final double jitter;
+
+    private Lifecycle(ProcessSpec spec, Goal goal, long now, double jitter) {
+        this.spec = spec;
+        this.goal = goal;
+        this.now = now;
+        this.jitter = jitter;
+    }
+
+    /**
+     * Decides what follows.
+     *
+     * @param goal as it is after a request has changed it
+     * @param jitter random, from 0 to 1
+     */
+    public static Transition step(
+            ProcessSpec spec, Goal goal, ProcessState state, ProcessEvent event, long nowNanos, double jitter) {
+        Lifecycle rules = new Lifecycle(spec, goal, nowNanos, jitter);
+        return switch (state) {
+            case Stopped _, Completed _, Errored _ -> rules.whileDown(state, event);
+            case Waiting waiting -> rules.whileWaiting(waiting, event);
+            case Spawning spawning -> rules.whileSpawning(spawning, event);
+            case Launching launching -> rules.whileLaunching(launching, event);
+            case Online online -> rules.whileAlive(online, online.program(), online.sinceNanos(), event);
+            case Stopping stopping -> rules.whileStopping(stopping, event);
+            case Sweeping sweeping -> rules.whileSweeping(sweeping, event);
+        };
+    }
+
+    private Transition whileDown(ProcessState state, ProcessEvent event) {
+        return switch (event) {
+            case GoalChanged _ -> goal == Goal.UP ? spawn(state.tally().started()) : Transition.to(state);
+            case RestartAsked _ -> spawn(state.tally().restarted());
+            case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
+        };
+    }
+
+    private Transition whileWaiting(Waiting state, ProcessEvent event) {
+        return switch (event) {
+            case GoalChanged _ ->
+                goal == Goal.DOWN
+                        ? Transition.to(new Stopped(state.tally()))
+                        : spawn(state.tally().started());
+            case RestartAsked _ -> spawn(state.tally().restarted());
+            case DeadlinePassed(long deadline) ->
+                deadline == state.deadlineNanos() ? spawn(state.tally().restarted()) : Transition.to(state);
+            case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ -> Transition.to(state);
+        };
+    }
+
+    private Transition whileSpawning(Spawning state, ProcessEvent event) {
+        return switch (event) {
+            case Spawned(Child child) ->
+                Transition.to(new Launching(state.tally(), child, now), new Effect.WatchLaunch(child));
+            case SpawnFailed(String reason) -> afterFailedSpawn(state.tally(), reason);
+            case GoalChanged _, RestartAsked _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+                Transition.to(state);
+        };
+    }
+
+    private Transition whileLaunching(Launching state, ProcessEvent event) {
+        if (event instanceof Settled(long incarnation)
+                && incarnation == state.program().incarnation()) {
+            return Transition.to(new Online(state.tally(), state.program(), state.sinceNanos()));
+        }
+        return whileAlive(state, state.program(), state.sinceNanos(), event);
+    }
+
+    private Transition whileAlive(ProcessState state, Child child, long since, ProcessEvent event) {
+        return switch (event) {
+            case GoalChanged _ -> goal == Goal.DOWN ? stop(state, child, since) : Transition.to(state);
+            case RestartAsked _ -> stop(state, child, since);
+            case Exited(long incarnation, ExitStatus status) ->
+                incarnation == child.incarnation()
+                        ? sweep(state.tally(), child, new End(status, End.Cause.BY_ITSELF, now - since))
+                        : Transition.to(state);
+            case Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
+        };
+    }
+
+    private Transition whileStopping(Stopping state, ProcessEvent event) {
+        Child child = state.program();
+        return switch (event) {
+            case Exited(long incarnation, ExitStatus status) -> {
+                End end = new End(status, End.Cause.ASKED, now - state.sinceNanos());
+                yield incarnation == child.incarnation()
+                        ? Transition.to(
+                                new Sweeping(state.tally(), child, end, state.force(), state.deadlineNanos()),
+                                new Effect.SweepFamily(child, end, state.force()))
+                        : Transition.to(state);
+            }
+            case DeadlinePassed(long deadline) ->
+                deadline == state.deadlineNanos()
+                        ? Transition.to(
+                                new Stopping(state.tally(), child, state.sinceNanos(), Force.KILL, killAgain()),
+                                new Effect.SignalFamily(child, Force.KILL))
+                        : Transition.to(state);
+            case GoalChanged _, RestartAsked _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ ->
+                Transition.to(state);
+        };
+    }
+
+    private Transition whileSweeping(Sweeping state, ProcessEvent event) {
+        return switch (event) {
+            case FamilyGone(long incarnation) ->
+                incarnation == state.tally().incarnation() ? afterEnd(state) : Transition.to(state);
+            case DeadlinePassed(long deadline) ->
+                deadline == state.deadlineNanos()
+                        ? Transition.to(
+                                new Sweeping(state.tally(), state.program(), state.end(), Force.KILL, killAgain()),
+                                new Effect.SweepFamily(state.program(), state.end(), Force.KILL))
+                        : Transition.to(state);
+            case RestartAsked _ -> Transition.to(asAsked(state));
+            case GoalChanged _, Spawned _, SpawnFailed _, Settled _, Exited _ -> Transition.to(state);
+        };
+    }
+
+    /** Whoever asks for another life while the last one is cleared away gets it, however that one ended. */
+    private static Sweeping asAsked(Sweeping state) {
+        End end = new End(state.end().status(), End.Cause.ASKED, state.end().uptimeNanos());
+        return new Sweeping(state.tally(), state.program(), end, state.force(), state.deadlineNanos());
+    }
+
+    private Transition spawn(Tally tally) {
+        return Transition.to(new Spawning(tally), new Effect.Spawn(tally.incarnation()));
+    }
+
+    private Transition stop(ProcessState state, Child child, long since) {
+        long deadline = now + spec.killTimeout().toNanos();
+        return Transition.to(
+                new Stopping(state.tally(), child, since, Force.TERM, deadline),
+                new Effect.SignalFamily(child, Force.TERM));
+    }
+
+    private Transition sweep(Tally tally, Child child, End end) {
+        long deadline = now + spec.killTimeout().toNanos();
+        return Transition.to(
+                new Sweeping(tally, child, end, Force.TERM, deadline), new Effect.SweepFamily(child, end, Force.TERM));
+    }
+
+    private long killAgain() {
+        return now + KILL_AGAIN.toNanos();
+    }
+
+    private Transition afterEnd(Sweeping state) {
+        End end = state.end();
+        if (end.cause() == End.Cause.ASKED) {
+            Tally tally = state.tally().endedAsAsked(state.force() == Force.KILL ? KILLED : "");
+            return goal == Goal.DOWN ? Transition.to(new Stopped(tally)) : spawn(tally.restarted());
+        }
+        boolean stable = end.uptimeNanos() >= spec.restart().minUptime().toNanos();
+        Tally tally = state.tally().ended(stable, end.status().reason());
+        if (goal == Goal.DOWN) {
+            return Transition.to(new Stopped(tally));
+        }
+        return spec.restart().restartsAfter(end.status()) ? again(tally) : finish(tally, end.status());
+    }
+
+    private Transition again(Tally tally) {
+        RestartPolicy policy = spec.restart();
+        if (tally.unstable() > policy.maxRestarts()) {
+            return Transition.to(new Errored(givenUp(tally)));
+        }
+        Duration delay = policy.backoff().delay(tally.unstable() - 1, jitter);
+        return delay.isZero() ? spawn(tally.restarted()) : Transition.to(new Waiting(tally, now + delay.toNanos()));
+    }
+
+    private Tally givenUp(Tally tally) {
+        String reason = tally.reason() + "; given up after " + spec.restart().maxRestarts() + " unstable restarts";
+        return new Tally(tally.incarnation(), tally.restarts(), tally.unstable(), reason);
+    }
+
+    private static Transition finish(Tally tally, ExitStatus status) {
+        return status.isSuccess() ? Transition.to(new Completed(tally, status)) : Transition.to(new Errored(tally));
+    }
+
+    /** What cannot even be spawned when a user asks for it is an error at once; later it may be on its way back. */
+    private Transition afterFailedSpawn(Tally before, String reason) {
+        Tally tally = before.ended(false, reason);
+        if (goal == Goal.DOWN) {
+            return Transition.to(new Stopped(tally));
+        }
+        return before.restarts() == 0 ? Transition.to(new Errored(tally)) : again(tally);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.capture.ProcessCapture;
+import dev.velos.daemon.loop.TimerQueue.Timer;
+import java.util.Optional;
+
+/** One instance in the process table. Owned by the loop; only {@link Supervisor} changes it. */
+public final class ManagedProcess {
+    private final long id;
+    private final int instance;
+    private final ProcessSpec spec;
+    private final ProcessCapture capture;
+    private final Usage usage = new Usage();
+    private Goal goal = Goal.DOWN;
+    private ProcessState state = new ProcessState.Stopped(Tally.NONE);
+    private Optional<Timer> deadline = Optional.empty();
+    private long startedAtMillis;
+    private boolean adopted;
+
+    ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
+        this.id = id;
+        this.instance = instance;
+        this.spec = spec;
+        this.capture = capture;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public int instance() {
+        return instance;
+    }
+
+    public ProcessSpec spec() {
+        return spec;
+    }
+
+    public Goal goal() {
+        return goal;
+    }
+
+    public ProcessState state() {
+        return state;
+    }
+
+    public ProcessCapture capture() {
+        return capture;
+    }
+
+    /** {@code api}, or {@code api:1} where its spec wants several. */
+    public String displayName() {
+        return spec.instances() > 1 ? spec.name() + ":" + instance : spec.name().value();
+    }
+
+    /** When the current or latest incarnation was started, in milliseconds since 1970; 0 before the first. */
+    public long startedAtMillis() {
+        return startedAtMillis;
+    }
+
+    /** Whether an earlier daemon started the current incarnation. */
+    public boolean isAdopted() {
+        return adopted;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    void wish(Goal newGoal) {
+        goal = newGoal;
+    }
+
+    void become(ProcessState next) {
+        state = next;
+    }
+
+    void startedAt(long epochMillis) {
+        startedAtMillis = epochMillis;
+        adopted = false;
+    }
+
+    void markAdopted(long epochMillis) {
+        startedAtMillis = epochMillis;
+        adopted = true;
+    }
+
+    /** Replaces the timer of the state's deadline. */
+    void deadline(Optional<Timer> timer) {
+        deadline.ifPresent(Timer::cancel);
+        deadline = timer;
+    }
+
+    @Override
+    public String toString() {
+        return displayName();
+    }
+}

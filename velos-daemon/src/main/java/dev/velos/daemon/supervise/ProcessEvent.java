@@ -1,0 +1,28 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.ExitStatus;
+
+/** What can happen to one instance. */
+public sealed interface ProcessEvent {
+    /** The user wants it up, or down. */
+    record GoalChanged() implements ProcessEvent {}
+
+    /** The user wants another life of it. */
+    record RestartAsked() implements ProcessEvent {}
+
+    record Spawned(Child child) implements ProcessEvent {}
+
+    record SpawnFailed(String reason) implements ProcessEvent {}
+
+    /** The program has come to rest after its start: it is up. */
+    record Settled(long incarnation) implements ProcessEvent {}
+
+    /** The main process of that life has ended. */
+    record Exited(long incarnation, ExitStatus status) implements ProcessEvent {}
+
+    /** Nobody of that life's family lives any more. */
+    record FamilyGone(long incarnation) implements ProcessEvent {}
+
+    /** The deadline that the state had set. */
+    record DeadlinePassed(long deadlineNanos) implements ProcessEvent {}
+}

@@ -1,0 +1,54 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.ProcessSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the environment entries of programs. Owned by the loop. Processes that were started together inherit one and
+ * the same environment: its entries are made once.
+ */
+final class ProgramEnvironment {
+    private record Entry(String name, String text) {
+        static Entry of(Map.Entry<String, String> variable) {
+            return new Entry(variable.getKey(), variable.getKey() + "=" + variable.getValue());
+        }
+    }
+
+    private final ProgramMark marks;
+    private Map<String, String> lastBase = Map.of();
+    private List<Entry> lastEntries = List.of();
+
+    ProgramEnvironment(ProgramMark marks) {
+        this.marks = marks;
+    }
+
+    /** Entries {@code NAME=value}: inherited ones, over them the spec's, over them Velos's own. */
+    List<String> of(ManagedProcess process, long incarnation) {
+        ProcessSpec spec = process.spec();
+        Map<String, String> own = marks.variables(process, incarnation);
+        List<String> entries = new ArrayList<>();
+        for (Entry entry : base(spec.baseEnvironment())) {
+            if (!spec.env().containsKey(entry.name) && !own.containsKey(entry.name)) {
+                entries.add(entry.text);
+            }
+        }
+        for (Map.Entry<String, String> variable : spec.env().entrySet()) {
+            if (!own.containsKey(variable.getKey())) {
+                entries.add(Entry.of(variable).text);
+            }
+        }
+        own.entrySet().forEach(variable -> entries.add(Entry.of(variable).text));
+        return entries;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal maps are one map here, and comparing them is what this saves
+    private List<Entry> base(Map<String, String> variables) {
+        if (lastBase != variables) {
+            lastBase = variables;
+            lastEntries = variables.entrySet().stream().map(Entry::of).toList();
+        }
+        return lastEntries;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.ProcessStatus;
+import java.util.Optional;
+
+/**
+ * One process as an earlier daemon wrote it down.
+ *
+ * @param child the latest program; empty where none was known to run
+ * @param waitMillis how long it was still to wait for its restart
+ * @param sweeping whether the main process had ended and its family was being told to end
+ * @param end how the latest program ended, where it is sweeping or completed; else unknown
+ */
+public record RecordedProcess(
+        long id,
+        int instance,
+        ProcessSpec spec,
+        Goal goal,
+        ProcessStatus status,
+        Tally tally,
+        Optional<Child> child,
+        boolean sweeping,
+        ExitStatus end,
+        long waitMillis,
+        long startedAtMillis) {
+    /** The same, when the machine was started anew since: no pid of the record means anything any more. */
+    public RecordedProcess afterReboot() {
+        boolean wasAlive = status.isAlive();
+        return new RecordedProcess(
+                id,
+                instance,
+                spec,
+                goal,
+                wasAlive && goal == Goal.DOWN ? ProcessStatus.STOPPED : status,
+                tally,
+                Optional.empty(),
+                false,
+                end,
+                waitMillis,
+                startedAtMillis);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.capture.GrowthListener;
+import dev.velos.daemon.capture.ProcessCapture;
+import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.os.Backend;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns the process table. Owned by the loop. Requests change goals; events move states; nothing else does. */
+public final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    /** Hears of every change, after it was recorded. */
+    public interface Observer {
+        void changed(ManagedProcess process);
+
+        void removed(ManagedProcess process);
+    }
+
+    private record Pending(ManagedProcess process, ProcessEvent event) {}
+
+    private final Backend backend;
+    private final EventLoop loop;
+    private final VelosHome home;
+    private final TableRecorder recorder;
+    private final GrowthListener growth;
+    private final RandomGenerator random;
+    private final ProgramMark marks;
+    private final Family family;
+    private final EffectRunner effects;
+    private final PipeKeeper keeper;
+    private final Adoption adoption;
+    private final Map<Long, ManagedProcess> table = new LinkedHashMap<>();
+    private final Map<Long, ManagedProcess> byPid = new HashMap<>();
+    private final Deque<Pending> events = new ArrayDeque<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private boolean delivering;
+    private long lastId = -1;
+
+    public Supervisor(
+            Backend backend,
+            EventLoop loop,
+            VelosHome home,
+            TableRecorder recorder,
+            GrowthListener growth,
+            RandomGenerator random) {
+        this.backend = backend;
+        this.loop = loop;
+        this.home = home;
+        this.recorder = recorder;
+        this.growth = growth;
+        this.random = random;
+        marks = new ProgramMark(home);
+        family = new Family(backend, marks, byPid::containsKey);
+        effects = new EffectRunner(backend, loop, marks, family, this);
+        keeper = new PipeKeeper(backend, recorder, marks);
+        adoption = new Adoption(backend, loop, marks);
+        backend.processes().onExit(this::exited);
+        loop.atTurnEnd(this::endTurn);
+    }
+
+    private void endTurn() {
+        effects.endTurn();
+        family.forget();
+        keeper.keep(table.values());
+    }
+
+    /** Adds an observer, which is told in the order of adding. */
+    public void observe(Observer observer) {
+        observers.add(observer);
+    }
+
+    public void ignore(Observer observer) {
+        observers.remove(observer);
+    }
+
+    /** The table in order of ids, unmodifiable. */
+    public Collection<ManagedProcess> all() {
+        return Collections.unmodifiableCollection(table.values());
+    }
+
+    public Optional<ManagedProcess> byId(long id) {
+        return Optional.ofNullable(table.get(id));
+    }
+
+    /** All instances of that name. */
+    public List<ManagedProcess> byName(ProcessName name) {
+        return table.values().stream()
+                .filter(process -> process.spec().name().equals(name))
+                .toList();
+    }
+
+    /**
+     * Makes entries for every instance of a spec whose name is free; they are down until told to start. That they are
+     * to be up is recorded at once: should this daemon die before it gets that far, the next one starts them.
+     */
+    public List<ManagedProcess> create(ProcessSpec spec) {
+        List<ManagedProcess> created = new ArrayList<>();
+        for (int instance = 0; instance < spec.instances(); instance++) {
+            ManagedProcess process = entry(++lastId, instance, spec);
+            process.wish(Goal.UP);
+            recorder.created(process);
+            created.add(process);
+        }
+        return created;
+    }
+
+    private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
+        ProcessCapture capture = new ProcessCapture(backend, loop.clock(), home, spec, instance, growth);
+        ManagedProcess process = new ManagedProcess(id, instance, spec, capture);
+        table.put(id, process);
+        return process;
+    }
+
+    /** Changes what is wanted of a process. */
+    public void wish(ManagedProcess process, Goal goal) {
+        process.wish(goal);
+        post(process, new ProcessEvent.GoalChanged());
+    }
+
+    /** Wants another life of a process, and wants it up. */
+    public void restart(ManagedProcess process) {
+        process.wish(Goal.UP);
+        post(process, new ProcessEvent.RestartAsked());
+    }
+
+    /** Forgets a process that is down. Its logs stay. */
+    public void remove(ManagedProcess process) {
+        if (!process.state().isDown()) {
+            throw new IllegalStateException(process + " is " + process.state());
+        }
+        table.remove(process.id());
+        process.capture().discard();
+        keeper.forget(process.capture().pipes());
+        recorder.removed(process);
+        List.copyOf(observers).forEach(observer -> observer.removed(process));
+    }
+
+    /** Lets something happen to a process. Events are handled one after the other, never one within another. */
+    void post(ManagedProcess process, ProcessEvent event) {
+        events.add(new Pending(process, event));
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        try {
+            while (!events.isEmpty()) {
+                Pending next = events.poll();
+                deliver(next.process, next.event);
+            }
+        } finally {
+            delivering = false;
+        }
+    }
+
+    private void deliver(ManagedProcess process, ProcessEvent event) {
+        ProcessState before = process.state();
+        Transition transition = Lifecycle.step(
+                process.spec(), process.goal(), before, event, loop.clock().nanos(), random.nextDouble());
+        if (!transition.next().equals(before)) {
+            LOG.debug("{}: {} on {} becomes {}", process, before, event, transition.next());
+        }
+        become(process, transition.next());
+        for (Effect effect : transition.effects()) {
+            effects.run(process, effect);
+        }
+        List.copyOf(observers).forEach(observer -> observer.changed(process));
+    }
+
+    private void become(ManagedProcess process, ProcessState next) {
+        process.state().child().ifPresent(child -> byPid.remove(child.pid(), process));
+        process.become(next);
+        next.child().ifPresent(child -> {
+            byPid.put(child.pid(), process);
+            keeper.mayMiss();
+        });
+        recorder.changed(process);
+        if (next.deadline().isPresent()) {
+            long deadline = next.deadline().getAsLong();
+            process.deadline(Optional.of(
+                    loop.timers().at(deadline, () -> post(process, new ProcessEvent.DeadlinePassed(deadline)))));
+        } else {
+            process.deadline(Optional.empty());
+        }
+    }
+
+    private void exited(long pid, OptionalInt waitStatus) {
+        ManagedProcess process = byPid.get(pid);
+        if (process == null) {
+            keeper.exited(pid);
+            return;
+        }
+        Child child = process.state().child().orElseThrow();
+        ExitStatus status =
+                waitStatus.isPresent() ? ExitStatus.ofWaitStatus(waitStatus.getAsInt()) : new ExitStatus.Unknown();
+        LOG.info("{} (pid {}) ended: {}", process, pid, status.reason());
+        post(process, new ProcessEvent.Exited(child.incarnation(), status));
+    }
+
+    /** Takes over what an earlier daemon has left, as its journal tells. */
+    public void adopt(List<RecordedProcess> recorded, List<Keeper> keepers) {
+        // The old keepers hold what waits in the pipes until every pipe is open here.
+        for (RecordedProcess record : recorded) {
+            lastId = Math.max(lastId, record.id());
+            ManagedProcess process = entry(record.id(), record.instance(), record.spec());
+            process.wish(record.goal());
+            process.markAdopted(record.startedAtMillis());
+        }
+        for (RecordedProcess record : recorded) {
+            resume(table.get(record.id()), record);
+        }
+        if (!recorded.isEmpty() || !keepers.isEmpty()) {
+            keeper.adopt(keepers);
+        }
+    }
+
+    private void resume(ManagedProcess process, RecordedProcess record) {
+        Adoption.Resumed resumed = adoption.resume(process, record);
+        become(process, resumed.state());
+        LOG.info("{} taken over: {}", process, resumed.state().status().wire());
+        resumed.event().ifPresent(event -> post(process, event));
+    }
+
+    /** Ends what the supervisor runs for itself; for a daemon that stops for good. */
+    public void close() {
+        keeper.close();
+    }
+
+    /** What the machine says of the families now. */
+    public FamilyUsage usage() {
+        return FamilyUsage.look(backend, marks, table.values());
+    }
+}

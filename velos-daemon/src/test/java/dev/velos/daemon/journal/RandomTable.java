@@ -1,0 +1,151 @@
+package dev.velos.daemon.journal;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.Backoff;
+import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartPolicy;
+import dev.velos.daemon.loop.Clock;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.supervise.Child;
+import dev.velos.daemon.supervise.End;
+import dev.velos.daemon.supervise.Entries;
+import dev.velos.daemon.supervise.Force;
+import dev.velos.daemon.supervise.Goal;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.ProcessState;
+import dev.velos.daemon.supervise.ProcessState.Completed;
+import dev.velos.daemon.supervise.ProcessState.Errored;
+import dev.velos.daemon.supervise.ProcessState.Launching;
+import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Spawning;
+import dev.velos.daemon.supervise.ProcessState.Stopped;
+import dev.velos.daemon.supervise.ProcessState.Stopping;
+import dev.velos.daemon.supervise.ProcessState.Sweeping;
+import dev.velos.daemon.supervise.ProcessState.Waiting;
+import dev.velos.daemon.supervise.RecordedProcess;
+import dev.velos.daemon.supervise.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Process tables made from a seed. */
+final class RandomTable {
+    private static final long NOW = 1_000_000_000_000L;
+    private static final String[] TEXTS = {"", "a", "ü", "🙂", "line\nend", " ", "=", "\"'", "x".repeat(300)};
+
+    private final SplittableRandom random;
+
+    RandomTable(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    List<ManagedProcess> table(Backend backend, Clock clock, VelosHome home) {
+        List<ManagedProcess> table = new ArrayList<>();
+        int size = random.nextInt(8);
+        for (int i = 0; i < size; i++) {
+            ManagedProcess process = Entries.entry(backend, clock, home, 3L * i, spec("p" + i));
+            change(process);
+            table.add(process);
+        }
+        return table;
+    }
+
+    /** Puts a process into another state. */
+    void change(ManagedProcess process) {
+        Entries.put(process, random.nextBoolean() ? Goal.UP : Goal.DOWN, state(), random.nextLong(1L << 50));
+    }
+
+    private ProcessSpec spec(String name) {
+        return ProcessSpec.of(new ProcessName(name), "/bin/" + name, "/tmp").toBuilder()
+                .args(texts())
+                .interpreter(random.nextBoolean() ? Optional.of("node") : Optional.empty())
+                .interpreterArgs(texts())
+                .baseEnvironment(Map.of("KIND", text(), "PATH", "/bin"))
+                .env(random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", text()))
+                .instances(1 + random.nextInt(4))
+                .killTimeout(Duration.ofMillis(random.nextInt(100_000)))
+                .restart(restart())
+                .log(new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)))
+                .build();
+    }
+
+    private RestartPolicy restart() {
+        Backoff backoff = new Backoff(
+                Duration.ofNanos(1_000L * random.nextInt(1000)), Duration.ofSeconds(1 + random.nextInt(9)), 1.5, 0.25);
+        RestartPolicy.Mode[] modes = RestartPolicy.Mode.values();
+        return new RestartPolicy(
+                modes[random.nextInt(modes.length)],
+                random.nextInt(50),
+                Duration.ofMillis(random.nextInt(5000)),
+                backoff);
+    }
+
+    private List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            texts.add(text());
+        }
+        return texts;
+    }
+
+    private String text() {
+        return TEXTS[random.nextInt(TEXTS.length)];
+    }
+
+    private ProcessState state() {
+        Tally tally = new Tally(random.nextLong(1000), random.nextLong(1000), random.nextInt(20), text());
+        Child child = new Child(2 + random.nextLong(1 << 22), random.nextLong(1L << 40), tally.incarnation());
+        long deadline = NOW + random.nextLong(1_000_000_000L);
+        End end = new End(
+                random.nextBoolean() ? new ExitStatus.Code(random.nextInt(256)) : new ExitStatus.Signal(9),
+                random.nextBoolean() ? End.Cause.ASKED : End.Cause.BY_ITSELF,
+                5);
+        return switch (random.nextInt(9)) {
+            case 0 -> new Stopped(tally);
+            case 1 -> new Completed(tally, new ExitStatus.Code(0));
+            case 2 -> new Errored(tally);
+            case 3 -> new Waiting(tally, deadline);
+            case 4 -> new Spawning(tally);
+            case 5 -> new Launching(tally, child, NOW);
+            case 6 -> new Online(tally, child, NOW);
+            case 7 -> new Stopping(tally, child, NOW, Force.TERM, deadline);
+            default -> new Sweeping(tally, child, end, Force.KILL, deadline);
+        };
+    }
+
+    /** What the next daemon is to find. */
+    List<RecordedProcess> expected(List<ManagedProcess> table, long nowNanos) {
+        return table.stream().map(process -> expected(process, nowNanos)).toList();
+    }
+
+    private static RecordedProcess expected(ManagedProcess process, long nowNanos) {
+        ProcessState state = process.state();
+        boolean sweeping = state instanceof Sweeping;
+        Optional<Child> child = state instanceof Sweeping it ? Optional.of(it.program()) : state.child();
+        long wait = state instanceof Waiting it ? (it.deadlineNanos() - nowNanos) / 1_000_000 : 0;
+        ExitStatus end = new ExitStatus.Unknown();
+        if (state instanceof Sweeping it) {
+            end = it.end().status();
+        } else if (state instanceof Completed it) {
+            end = it.end();
+        }
+        return new RecordedProcess(
+                process.id(),
+                process.instance(),
+                process.spec(),
+                process.goal(),
+                state.status(),
+                state.tally(),
+                child,
+                sweeping,
+                end,
+                wait,
+                process.startedAtMillis());
+    }
+}

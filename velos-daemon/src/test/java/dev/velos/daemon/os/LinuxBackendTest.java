@@ -1,0 +1,9 @@
+package dev.velos.daemon.os;
+
+import dev.velos.daemon.os.linux.LinuxBackend;
+
+class LinuxBackendTest extends RealBackendContract {
+    LinuxBackendTest() {
+        super("linux", LinuxBackend::open);
+    }
+}

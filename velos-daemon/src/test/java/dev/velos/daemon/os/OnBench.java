@@ -1,0 +1,6 @@
+package dev.velos.daemon.os;
+
+/** A part of the contract suite. */
+interface OnBench {
+    Bench bench();
+}

@@ -1,0 +1,9 @@
+package dev.velos.daemon.os;
+
+import dev.velos.daemon.os.posix.PosixBackend;
+
+class PosixBackendTest extends RealBackendContract {
+    PosixBackendTest() {
+        super("posix", PosixBackend::open);
+    }
+}

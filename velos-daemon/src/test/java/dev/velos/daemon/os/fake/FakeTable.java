@@ -1,0 +1,62 @@
+package dev.velos.daemon.os.fake;
+
+import dev.velos.daemon.os.ProcessFacts;
+import dev.velos.daemon.os.ProcessTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The processes of a fake machine, the daemon's own included. */
+final class FakeTable implements ProcessTable {
+    private static final ProcessFacts DAEMON = new ProcessFacts(
+            FakeMachine.SELF,
+            FakeMachine.INIT,
+            FakeMachine.SELF,
+            FakeMachine.SELF,
+            ProcessFacts.State.RUNNING,
+            1,
+            50,
+            40 << 20);
+
+    private final FakeMachine machine;
+    private int looks;
+    private String bootId = "first-boot";
+
+    FakeTable(FakeMachine machine) {
+        this.machine = machine;
+    }
+
+    void bootId(String newBootId) {
+        bootId = newBootId;
+    }
+
+    @Override
+    public Optional<ProcessFacts> facts(long pid) {
+        return pid == FakeMachine.SELF ? Optional.of(DAEMON) : machine.find(pid).map(FakeProcess::facts);
+    }
+
+    int looks() {
+        return looks;
+    }
+
+    @Override
+    public List<ProcessFacts> all() {
+        looks++;
+        return Stream.concat(Stream.of(DAEMON), machine.all().stream().map(FakeProcess::facts))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> variable(long pid, String name) {
+        return machine.find(pid).stream()
+                .flatMap(process -> process.environment().stream())
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
+    }
+}

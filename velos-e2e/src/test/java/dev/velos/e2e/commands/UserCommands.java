@@ -1,0 +1,123 @@
+package dev.velos.e2e.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessStatus;
+import dev.velos.e2e.fixture.Machine;
+import dev.velos.e2e.fixture.Platform;
+import dev.velos.e2e.fixture.RunningCommand;
+import dev.velos.e2e.fixture.VelosFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the README shows, on every backend. */
+abstract class UserCommands {
+    private static final Path EXAMPLE =
+            Path.of("..", "examples", "hello.js").toAbsolutePath().normalize();
+
+    @RegisterExtension
+    final VelosFixture velos;
+
+    UserCommands(Platform platform) {
+        velos = new VelosFixture(platform);
+    }
+
+    @Test
+    void commandsOfTheReadme_workInTheirOrder() {
+        velos.velos("start", EXAMPLE.toString(), "--name", "api").succeeds().says("api", "online");
+        ProcessSnapshot api = velos.process("api");
+        assertThat(api.status()).isEqualTo(ProcessStatus.ONLINE);
+        long pid = api.pid().orElseThrow();
+        velos.velos("list").succeeds().says("api", "online", Long.toString(pid));
+        velos.until("it says hello", () -> !velos.log("api").text().isEmpty());
+        String first = velos.log("api").text().lines().findFirst().orElseThrow();
+        velos.velos("logs", "api", "--lines", "1000").succeeds().says(first);
+        velos.velos("stop", "api").succeeds().says("api stopped");
+        assertThat(Machine.isAlive(pid)).isFalse();
+        assertThat(velos.process("api").status()).isEqualTo(ProcessStatus.STOPPED);
+        velos.velos("delete", "api").succeeds().says("api deleted");
+        assertThat(velos.list()).isEmpty();
+        assertThat(velos.log("api").text()).as("the log outlives the process").startsWith(first);
+    }
+
+    @Test
+    void follow_showsLinesAsTheyComeAndEndsWithTheDaemon() {
+        Path script = velos.write(
+                "say.sh", "echo first\nwhile read -r line <&3; do echo \"$line\"; done 3<>" + velos.work() + "/pipe\n");
+        velos.command("mkfifo", "pipe").runProgram().succeeds();
+        velos.velos("start", script.toString()).succeeds();
+        RunningCommand follow = velos.command("logs", "say", "--follow").start();
+        velos.until("what was there is shown", () -> follow.out().contains("first"));
+        for (String line : new String[] {"second", "third"}) {
+            velos.command("sh", "-c", "echo " + line + " >pipe").runProgram().succeeds();
+            velos.until("it is shown", () -> follow.out().contains(line));
+        }
+        velos.velos("kill").succeeds();
+        follow.result().exits(0).complains("The daemon was stopped.");
+        assertThat(follow.out().lines().map(line -> line.replaceFirst(".*[|] ", "")))
+                .containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void restart_givesAnotherPidAndCounts() {
+        Path script = velos.write("sleeper.sh", "echo up; exec sleep 1000\n");
+        velos.velos("start", script.toString()).succeeds();
+        ProcessSnapshot before = velos.process("sleeper");
+        velos.velos("restart", "sleeper").succeeds().says("sleeper", "online");
+        ProcessSnapshot after = velos.process("sleeper");
+        assertThat(after.pid()).isNotEqualTo(before.pid()).isPresent();
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.restarts()).isEqualTo(before.restarts() + 1);
+        assertThat(Machine.isAlive(before.pid().orElseThrow())).isFalse();
+        assertThat(velos.log("sleeper").text()).isEqualTo("up\nup\n");
+    }
+
+    @Test
+    void killedProcess_isStartedAgain() {
+        velos.velos("start", velos.write("sleeper.sh", "exec sleep 1000\n").toString())
+                .succeeds();
+        long pid = velos.pid("sleeper");
+        Machine.kill(pid);
+        velos.until("another life is online", () -> {
+            ProcessSnapshot now = velos.process("sleeper");
+            return now.status() == ProcessStatus.ONLINE && now.pid().orElseThrow() != pid;
+        });
+        assertThat(velos.process("sleeper").restarts()).isEqualTo(1);
+        assertThat(velos.process("sleeper").reason()).isEqualTo("SIGKILL");
+    }
+
+    @Test
+    void kill_endsEveryProcessAndTheDaemon() {
+        velos.velos("start", velos.write("one.sh", "exec sleep 1000\n").toString())
+                .succeeds();
+        velos.velos(
+                        "start",
+                        velos.write("two.js", "setInterval(() => {}, 1000)\n").toString())
+                .succeeds();
+        long daemon = velos.daemonPid();
+        velos.velos("kill").succeeds().says(Long.toString(daemon), "2 processes");
+        velos.until(
+                "nothing of the home runs",
+                () -> Machine.processesOf(velos.base()).isEmpty());
+        assertThat(Files.exists(velos.home().pidFile())).as("the pid file").isFalse();
+        assertThat(Files.exists(velos.home().socket())).as("the socket").isFalse();
+    }
+
+    @Test
+    void flush_emptiesTheLogsAndTheProcessWritesOn() {
+        velos.velos(
+                        "start",
+                        velos.write("ticks.js", "setInterval(() => console.log('tick'), 5)\n")
+                                .toString())
+                .succeeds();
+        velos.until("it has written", () -> velos.log("ticks").size() > 500);
+        long pid = velos.pid("ticks");
+        velos.velos("flush", "ticks").succeeds().says("logs emptied");
+        velos.until("it writes on", () -> velos.log("ticks").size() > 0);
+        assertThat(velos.pid("ticks")).isEqualTo(pid);
+        assertThat(velos.log("ticks").text().lines().distinct()).containsExactly("tick");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.velos.logs.read;
+
+import dev.velos.core.home.VelosHome;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A log and its rotated files as one stream of bytes, opened from the young end as far as somebody reads. Owned by one
+ * reader; the current file stays its opener's. Positions count back from the end, which is 0.
+ */
+final class BackwardFiles implements Closeable {
+    /** One file of the stream and where it stands in it. */
+    private record Part(OpenLog log, long from, long to) {}
+
+    private final Path file;
+    private final List<Part> parts = new ArrayList<>();
+    private final int ownedFrom;
+    private int nextRotated = 1;
+
+    /** @param size the end of the stream, in bytes of the current file */
+    BackwardFiles(Path file, Optional<OpenLog> current, long size) {
+        this.file = file;
+        if (current.isPresent()) {
+            parts.add(new Part(current.get(), -size, 0));
+        }
+        ownedFrom = parts.size();
+    }
+
+    /** The position of the first byte of the files that are open. */
+    long begin() {
+        return parts.isEmpty() ? 0 : parts.getLast().from;
+    }
+
+    /** Opens the next older file that holds anything; false where there is none. */
+    boolean extend() throws IOException {
+        long before = begin();
+        while (begin() == before) {
+            if (!add(OpenLog.open(VelosHome.rotated(file, nextRotated++)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean add(Optional<OpenLog> opened) throws IOException {
+        if (opened.isEmpty()) {
+            return false;
+        }
+        OpenLog log = opened.get();
+        if (isOpen(log)) {
+            log.close();
+        } else {
+            parts.add(new Part(log, begin() - log.size(), begin()));
+        }
+        return true;
+    }
+
+    /** A rotation while we open them shows us a file a second time, under its next name. */
+    private boolean isOpen(OpenLog log) {
+        for (Part part : parts) {
+            if (part.log.key().equals(log.key())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the file begins that holds the byte before that position. */
+    long beginOfFileBefore(long position) {
+        return partOf(position - 1).from;
+    }
+
+    /** Reads across files. False where bytes are gone, because a file was emptied meanwhile. */
+    boolean read(long from, byte[] into, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            Part part = partOf(from + done);
+            int wanted = (int) Math.min(length - done, part.to - from - done);
+            int read = part.log.read(from + done - part.from, into, done, wanted);
+            if (read < wanted) {
+                return false;
+            }
+            done += read;
+        }
+        return true;
+    }
+
+    /** When the byte at that position arrived; nothing for the end itself. */
+    Optional<Instant> timeAt(long position) throws IOException {
+        if (position >= 0) {
+            return Optional.empty();
+        }
+        Part part = partOf(position);
+        return part.log.index().timeAt(position - part.from);
+    }
+
+    private Part partOf(long position) {
+        for (Part part : parts) {
+            if (position >= part.from && position < part.to) {
+                return part;
+            }
+        }
+        throw new IllegalArgumentException("no open file holds position " + position);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Part part : parts.subList(ownedFrom, parts.size())) {
+            part.log.close();
+        }
+    }
+}

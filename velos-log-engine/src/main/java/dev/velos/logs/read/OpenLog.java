@@ -1,0 +1,110 @@
+package dev.velos.logs.read;
+
+import dev.velos.core.home.VelosHome;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/** A log file that stays the same file however it is renamed, and its time index. Owned by the reader that opened it. */
+final class OpenLog implements Closeable {
+    private final FileChannel channel;
+    private final BasicFileAttributes opened;
+    private final TimeIndex index;
+
+    private OpenLog(FileChannel channel, BasicFileAttributes opened, TimeIndex index) {
+        this.channel = channel;
+        this.opened = opened;
+        this.index = index;
+    }
+
+    /** The file that stands at this path now; nothing where there is none. */
+    static Optional<OpenLog> open(Path path) throws IOException {
+        while (true) {
+            try {
+                Optional<OpenLog> log = openOnce(path);
+                if (log.isPresent()) {
+                    return log;
+                }
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Nothing where the path changed hands between the look at it and the opening. */
+    private static Optional<OpenLog> openOnce(Path path) throws IOException {
+        BasicFileAttributes before = attributes(path);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        TimeIndex index = null;
+        try {
+            index = new TimeIndex(VelosHome.indexOf(path));
+            if (before.fileKey().equals(attributes(path).fileKey())) {
+                return Optional.of(new OpenLog(channel, before, index));
+            }
+        } catch (IOException e) {
+            closeBoth(channel, index);
+            throw e;
+        }
+        closeBoth(channel, index);
+        return Optional.empty();
+    }
+
+    /** @throws IOException where it is missing, or no regular file */
+    static BasicFileAttributes attributes(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new IOException(path + " is not a regular file");
+        }
+        return attributes;
+    }
+
+    private static void closeBoth(FileChannel channel, TimeIndex index) throws IOException {
+        try (channel) {
+            if (index != null) {
+                index.close();
+            }
+        }
+    }
+
+    /** What tells this file from every other one that exists. */
+    Object key() {
+        return opened.fileKey();
+    }
+
+    /** When it was changed last, as of its opening. */
+    FileTime lastChange() {
+        return opened.lastModifiedTime();
+    }
+
+    TimeIndex index() {
+        return index;
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** Bytes read at that offset: fewer than asked for only at the end, 0 behind it. */
+    int read(long offset, byte[] into, int at, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(into, at, length);
+        while (target.hasRemaining()) {
+            if (channel.read(target, offset + target.position() - at) <= 0) {
+                break;
+            }
+        }
+        return target.position() - at;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeBoth(channel, index);
+    }
+}
