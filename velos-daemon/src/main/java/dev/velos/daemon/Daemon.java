@@ -2,6 +2,7 @@ package dev.velos.daemon;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -70,7 +71,8 @@ final class Daemon implements DaemonControl {
         JournalReader.Content left = JournalReader.read(home.journal());
         journal = Journal.open(home, backend.table().bootId(), loop.clock(), sync, this::table);
         LogFollowers followers = new LogFollowers();
-        supervisor = new Supervisor(backend, loop, home, journal, followers, new SplittableRandom());
+        Captures captures = Captures.open(backend, loop.clock(), home, followers);
+        supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
         loop.atTurnEnd(followers::endTurn);
         HeapTrim.install(loop);
         LOG.info(
@@ -79,7 +81,7 @@ final class Daemon implements DaemonControl {
                 backend.host().pid(),
                 home.directory(),
                 backend.name());
-        takeOver(left);
+        takeOver(left, captures);
         server = new ControlServer(
                 backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
     }
@@ -97,8 +99,13 @@ final class Daemon implements DaemonControl {
         return supervisor.all();
     }
 
-    private void takeOver(JournalReader.Content left) {
+    private void takeOver(JournalReader.Content left, Captures captures) {
         boolean sameBoot = left.bootId().equals(backend.table().bootId());
+        if (sameBoot) {
+            captures.finishLeftover();
+        } else {
+            captures.forgetLeftover();
+        }
         supervisor.adopt(
                 left.processes().stream()
                         .map(process -> sameBoot ? process : process.afterReboot())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -63,7 +64,9 @@ public final class Stage implements AutoCloseable, DaemonControl {
         boolean sameBoot = left.bootId().equals(boot);
         journal = Journal.open(home, boot, loop.clock(), sync, () -> supervisor.all());
         followers = new LogFollowers();
-        supervisor = new Supervisor(backend, loop, home, journal, followers, new SplittableRandom(1));
+        Captures captures = Captures.open(backend, loop.clock(), home, followers);
+        captures.finishLeftover();
+        supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom(1));
         loop.atTurnEnd(followers::endTurn);
         supervisor.adopt(
                 left.processes().stream()

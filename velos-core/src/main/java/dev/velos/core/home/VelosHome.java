@@ -61,6 +61,11 @@ public record VelosHome(Path directory) {
         return run().resolve("journal");
     }
 
+    /** What is on its way from a program to its log. */
+    public Path stagingBuffer() {
+        return run().resolve("staging");
+    }
+
     /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
     public Path log(String name, int instance, int instances, String stream) {
         return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");

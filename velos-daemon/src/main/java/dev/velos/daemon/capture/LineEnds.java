@@ -1,38 +1,23 @@
 package dev.velos.daemon.capture;
 
-import dev.velos.daemon.os.CaptureIo;
-import dev.velos.daemon.os.OsException;
+import java.nio.ByteBuffer;
 
-/** Finds line feeds in what waits in a pipe. Stateless. */
+/** Finds line feeds. Stateless. */
 final class LineEnds {
     private LineEnds() {}
 
-    /** Copies what waits; nothing where that is not possible now, as for want of descriptors. */
-    static int peek(CaptureIo io, int pipe, byte[] target) {
-        try {
-            return io.peek(pipe, target);
-        } catch (OsException e) {
-            return 0;
-        }
-    }
-
-    /** Where the first line feed is, or -1. */
-    static int first(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
+    /** How many bytes there are to the end of the first line, its line feed included; all where no line ends. */
+    static int firstLine(ByteBuffer bytes) {
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
+            if (bytes.get(i) == '\n') {
+                return i + 1 - bytes.position();
             }
         }
-        return -1;
+        return bytes.remaining();
     }
 
-    /** Where the last line feed is, or -1. */
-    static int last(byte[] bytes, int length) {
-        for (int i = length - 1; i >= 0; i--) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+    /** Whether the last byte is a line feed. */
+    static boolean atEnd(ByteBuffer bytes) {
+        return bytes.hasRemaining() && bytes.get(bytes.limit() - 1) == '\n';
     }
 }

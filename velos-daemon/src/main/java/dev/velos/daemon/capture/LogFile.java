@@ -6,6 +6,7 @@ import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import java.io.File;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -18,17 +19,17 @@ final class LogFile {
     /** A log without a line end is cut anyway when it is larger than its bound by so much. */
     private static final long MAX_OVERSHOOT = 16L << 20;
 
-    private static final int PEEK_BYTES = 64 << 10;
-
     private final CaptureIo io;
+    private final StagingBuffer staging;
     private final Path path;
     private final LogPolicy policy;
     private int log = CLOSED;
     private final TimeIndex index;
     private long size;
 
-    LogFile(CaptureIo io, Path path, LogPolicy policy) {
+    LogFile(CaptureIo io, StagingBuffer staging, Path path, LogPolicy policy) {
         this.io = io;
+        this.staging = staging;
         this.path = path;
         this.policy = policy;
         index = new TimeIndex(io, VelosHome.indexOf(path));
@@ -44,72 +45,100 @@ final class LogFile {
     }
 
     /**
-     * Moves what waits in the pipe into the log: bytes, or what {@link CaptureIo#transfer} says of none.
+     * Takes what waits in the pipe into the staging buffer: bytes, or what {@link CaptureIo#read} says of none.
      *
-     * @throws OsException where the log cannot take bytes now
+     * @throws OsException where there is no log to write them to; they may be staged or still in the pipe
      */
-    long takeFrom(int pipe, long limit, long nowMicros) throws OsException {
+    long stage(int pipe, int limit) throws OsException {
         try {
-            return move(pipe, limit, nowMicros);
+            measure();
         } catch (OsException e) {
             close();
             if (e.errno() != Errno.ENOENT) {
                 throw e;
             }
-            return move(pipe, limit, nowMicros); // somebody removed the file: make it anew
+            measure(); // somebody removed the file: make it anew
         }
+        return staging.fill(io, pipe, limit, path, size);
     }
 
-    private long move(int pipe, long limit, long nowMicros) throws OsException {
-        open();
-        long bound = boundByRotation(pipe, limit);
+    /** Takes bytes that cannot be written out of the pipe, as {@link #stage} does. */
+    long stageLost(int pipe, int limit) throws OsException {
+        return staging.fill(io, pipe, limit, path, size());
+    }
+
+    private void measure() throws OsException {
         if (log == CLOSED) {
-            open();
+            log = io.openLog(path);
+            index.open(io.size(log));
+        }
+        size = io.size(log);
+    }
+
+    /** The staged bytes that are in no log yet. */
+    ByteBuffer staged() {
+        return staging.bytes();
+    }
+
+    /**
+     * Writes all that is staged.
+     *
+     * @throws OsException where the log cannot take bytes now; {@link #staged} is what is left
+     */
+    void write(long nowMicros) throws OsException {
+        if (policy.maxBytes() > 0 && size >= policy.maxBytes()) {
+            rotateAtLineEnd(nowMicros);
+        }
+        append(staging.bytes().remaining(), nowMicros);
+        staging.clear();
+    }
+
+    private void append(int count, long nowMicros) throws OsException {
+        if (count == 0) {
+            return;
         }
         if (index.isDue(nowMicros)) {
             // The entry comes before its bytes: if the daemon dies between, the next entry has the same offset.
-            size = io.size(log);
             index.add(size, nowMicros);
         }
-        long moved = io.transfer(pipe, log, bound);
-        if (moved > 0) {
-            size += moved;
-        }
-        return moved;
-    }
-
-    private void open() throws OsException {
-        if (log == CLOSED) {
-            log = io.openLog(path);
-            size = io.size(log);
-            index.open(size);
+        ByteBuffer bytes = staging.bytes();
+        int end = bytes.limit();
+        bytes.limit(bytes.position() + count);
+        try {
+            io.append(log, bytes);
+        } finally {
+            size += count - bytes.remaining();
+            bytes.limit(end);
         }
     }
 
-    /** Rotates where it is time and a line ends here; else says how many bytes there are to the line's end. */
-    private long boundByRotation(int pipe, long limit) throws OsException {
-        if (policy.maxBytes() == 0 || size < policy.maxBytes()) {
-            return limit;
+    private void rotateAtLineEnd(long nowMicros) throws OsException {
+        if (!LogTailReader.endsLine(path) && size <= policy.maxBytes() + MAX_OVERSHOOT) {
+            int rest = LineEnds.firstLine(staging.bytes());
+            boolean ends = staging.bytes().get(staging.bytes().position() + rest - 1) == '\n';
+            append(rest, nowMicros);
+            if (!ends) {
+                return;
+            }
         }
-        size = io.size(log);
-        if (size < policy.maxBytes()) {
-            return limit; // somebody emptied it
-        }
-        if (LogTailReader.endsLine(path) || size > policy.maxBytes() + MAX_OVERSHOOT) {
-            rotate();
-            return limit;
-        }
-        byte[] ahead = new byte[PEEK_BYTES];
-        int lineEnd = LineEnds.first(ahead, LineEnds.peek(io, pipe, ahead));
-        return lineEnd < 0 ? limit : Math.min(limit, lineEnd + 1L);
+        staging.point(path, size); // what is written must not be written again to the new file
+        rotate();
+        measure();
+        staging.point(path, size);
     }
 
     /** Ends a line that a full disk has cut, so that what comes next begins one. */
     void endLine() throws OsException {
-        open();
         if (!LogTailReader.endsLine(path)) {
+            size++;
+            staging.point(path, size);
             io.append(log, new byte[] {'\n'}, 1);
         }
+    }
+
+    /** Gives up what is staged: nothing of it goes to the log any more. */
+    void giveUp() {
+        staging.clear();
     }
 
     /** Every step leaves all bytes in some file of the log, so a daemon killed in the middle loses none. */
@@ -141,7 +170,7 @@ final class LogFile {
 
     /** Empties the log and its index and removes the rotated files. */
     void flush() throws OsException {
-        open();
+        measure();
         io.truncate(log);
         index.clear();
         size = 0;

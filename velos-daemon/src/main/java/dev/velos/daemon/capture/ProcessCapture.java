@@ -1,9 +1,5 @@
 package dev.velos.daemon.capture;
 
-import dev.velos.core.home.VelosHome;
-import dev.velos.core.process.ProcessSpec;
-import dev.velos.daemon.loop.Clock;
-import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,28 +11,9 @@ public final class ProcessCapture {
     private long errOffset;
     private long outOffset;
 
-    public ProcessCapture(
-            Backend backend, Clock clock, VelosHome home, ProcessSpec spec, int instance, GrowthListener growth) {
-        out = stream(backend, clock, home, spec, instance, growth, "out");
-        err = stream(backend, clock, home, spec, instance, growth, "err");
-    }
-
-    private static StreamCapture stream(
-            Backend backend,
-            Clock clock,
-            VelosHome home,
-            ProcessSpec spec,
-            int instance,
-            GrowthListener growth,
-            String stream) {
-        String name = spec.name().value();
-        return new StreamCapture(
-                backend,
-                clock,
-                home.fifo(name, instance, stream),
-                home.log(name, instance, spec.instances(), stream),
-                spec.log(),
-                growth);
+    ProcessCapture(StreamCapture out, StreamCapture err) {
+        this.out = out;
+        this.err = err;
     }
 
     /** Makes the pipes ready for a program that is about to be spawned. */

@@ -1,6 +1,5 @@
 package dev.velos.daemon.capture;
 
-import dev.velos.core.process.LogPolicy;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
@@ -19,14 +18,13 @@ final class StreamCapture {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCapture.class);
 
     /** A pipe that was found full once is raised to this; measured to halve the time of a busy stream. */
-    private static final int BUSY_PIPE_BYTES = 256 << 10;
+    private static final int BUSY_PIPE_BYTES = StagingBuffer.CAPACITY;
 
     /** Turns of one stream before the others get theirs. */
     private static final int MOVES_PER_TURN = 4;
 
-    private static final long MAX_MOVE = 1 << 20;
     private static final long QUIET_MICROS = 60_000_000;
-    private static final int DROP_BYTES = 64 << 10;
+    private static final int LOST_PART_BYTES = 64 << 10;
     private static final int CLOSED = -1;
 
     private final Backend backend;
@@ -46,13 +44,13 @@ final class StreamCapture {
     /** Whether the last byte that was lost is within a line. */
     private boolean inLostLine;
 
-    StreamCapture(Backend backend, Clock clock, Path pipePath, Path logPath, LogPolicy policy, GrowthListener growth) {
+    StreamCapture(Backend backend, Clock clock, Path pipePath, LogFile log, GrowthListener growth) {
         this.backend = backend;
         io = backend.capture();
         this.clock = clock;
         this.pipePath = pipePath;
+        this.log = log;
         this.growth = growth;
-        log = new LogFile(io, logPath, policy);
     }
 
     /** Makes and opens the pipe, before the program that will write to it is spawned. */
@@ -73,7 +71,7 @@ final class StreamCapture {
 
     private void ready() {
         for (int i = 0; i < MOVES_PER_TURN; i++) {
-            long moved = move(MAX_MOVE);
+            long moved = move(StagingBuffer.CAPACITY);
             if (moved == CaptureIo.ENDED) {
                 unwatch();
             }
@@ -100,32 +98,57 @@ final class StreamCapture {
 
     /** What waits in the pipe at this moment; a program that writes on and on does not hold the loop up. */
     void drain() {
-        long left = pipe == CLOSED ? 0 : io.waiting(pipe);
+        int left = pipe == CLOSED ? 0 : io.waiting(pipe);
         while (left > 0) {
-            long moved = move(Math.min(left, MAX_MOVE));
+            long moved = move(left);
             if (moved <= 0) {
                 return;
             }
-            left -= moved;
+            left -= (int) moved;
         }
     }
 
-    private long move(long limit) {
+    /** Moves at most so many bytes: how many it took from the pipe, or what {@link CaptureIo#read} says of none. */
+    private long move(int limit) {
+        try {
+            long count = log.stage(pipe, limit);
+            if (count > 0) {
+                write();
+            }
+            return count;
+        } catch (OsException e) {
+            return stageLost(limit, e);
+        }
+    }
+
+    private long stageLost(int limit, OsException reason) {
+        try {
+            long count = log.stageLost(pipe, limit);
+            if (count > 0) {
+                drop(reason);
+            }
+            return count;
+        } catch (OsException e) {
+            LOG.error("{} cannot be read: {}", pipePath, e.getMessage());
+            return CaptureIo.ENDED;
+        }
+    }
+
+    private void write() {
         try {
             if (dropping) {
-                long lost = inLostLine ? dropRestOfLine() : 0;
-                if (lost > 0) {
-                    return lost;
+                dropRestOfLine();
+                if (!log.staged().hasRemaining()) {
+                    log.giveUp();
+                    return;
                 }
                 log.endLine();
             }
-            long moved = log.takeFrom(pipe, limit, clock.epochMicros());
-            if (moved > 0) {
-                written();
-            }
-            return moved;
+            log.write(clock.epochMicros());
+            written();
         } catch (OsException e) {
-            return drop(e);
+            log.close();
+            drop(e);
         }
     }
 
@@ -141,14 +164,16 @@ final class StreamCapture {
         growth.grew(log.path(), log.size());
     }
 
-    private long drop(OsException reason) {
+    private void drop(OsException reason) {
         if (!dropping) {
             dropping = true;
             warn(reason);
         }
-        byte[] ahead = new byte[DROP_BYTES];
-        int lineEnd = LineEnds.last(ahead, LineEnds.peek(io, pipe, ahead));
-        return lose(lineEnd < 0 ? DROP_BYTES : lineEnd + 1);
+        inLostLine = !LineEnds.atEnd(log.staged());
+        while (log.staged().hasRemaining()) {
+            lose(log.staged().remaining());
+        }
+        log.giveUp();
     }
 
     /** A disk that is full but for a few bytes now and then is worth one line a minute. */
@@ -160,28 +185,23 @@ final class StreamCapture {
         }
     }
 
-    /** Where the log may be written again it goes on with a whole line: bytes lost, 0 where that is not possible. */
-    private long dropRestOfLine() {
-        byte[] ahead = new byte[DROP_BYTES];
-        int peeked = LineEnds.peek(io, pipe, ahead);
-        int lineEnd = LineEnds.first(ahead, peeked);
-        return peeked == 0 ? 0 : lose(lineEnd < 0 ? peeked : lineEnd + 1);
+    /** Where the log may be written again it goes on with a whole line. */
+    private void dropRestOfLine() {
+        if (inLostLine) {
+            int rest = LineEnds.firstLine(log.staged());
+            inLostLine = log.staged().get(log.staged().position() + rest - 1) != '\n';
+            while (rest > 0) {
+                rest -= lose(rest);
+            }
+        }
     }
 
-    private long lose(int most) {
-        try {
-            byte[] lost = new byte[most];
-            long count = io.read(pipe, lost);
-            if (count > 0) {
-                unwritten.add(lost, (int) count);
-                droppedBytes += count;
-                inLostLine = lost[(int) count - 1] != '\n';
-            }
-            return count;
-        } catch (OsException e) {
-            LOG.error("{} cannot be read: {}", pipePath, e.getMessage());
-            return CaptureIo.ENDED;
-        }
+    private int lose(int most) {
+        byte[] lost = new byte[Math.min(most, LOST_PART_BYTES)];
+        log.staged().get(lost);
+        unwritten.add(lost, lost.length);
+        droppedBytes += lost.length;
+        return lost.length;
     }
 
     /** The last lines of the stream from an offset of the log on, also those that could not be written. */

@@ -1,12 +1,13 @@
 package dev.velos.daemon.os;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Named pipes, log files, and the way from one to the other. */
+/** Named pipes and log files. */
 public interface CaptureIo {
-    /** {@link #transfer} and {@link #read}: nothing waits in the pipe, but writers have it open. */
+    /** {@link #read}: nothing waits in the pipe, but writers have it open. */
     long NOTHING = -1;
-    /** {@link #transfer} and {@link #read}: nothing waits in the pipe and nobody has it open for writing. */
+    /** {@link #read}: nothing waits in the pipe and nobody has it open for writing. */
     long ENDED = -2;
 
     /** Makes the named pipe where it is missing (mode 0600) and opens its reading end, which never blocks. */
@@ -27,29 +28,26 @@ public interface CaptureIo {
     /**
      * The size of an open log in bytes.
      *
-     * @throws OsException with ENOENT where the file was removed, as {@link #transfer} and {@link #append} do
+     * @throws OsException with ENOENT where the file was removed
      */
     long size(int log) throws OsException;
 
     /**
-     * Moves what waits in the pipe to the end of the log, at most {@code limit} bytes. Where the backend can
-     * ({@link #keepsBytesWhenKilled}), no moment exists at which a byte is in neither.
+     * Takes bytes out of the pipe into a direct buffer, from its position to its limit at most; the position moves.
      *
-     * @return bytes moved, {@link #NOTHING} or {@link #ENDED}
-     * @throws OsException where the log cannot take bytes (full disk); the bytes are still in the pipe
+     * @return how many, {@link #NOTHING} or {@link #ENDED}
      */
-    long transfer(int pipe, int log, long limit) throws OsException;
+    long read(int pipe, ByteBuffer target) throws OsException;
 
-    /** Whether a byte can be lost when the daemon is killed in the middle of a {@link #transfer}. */
-    boolean keepsBytesWhenKilled();
+    /**
+     * Writes a direct buffer, from its position to its limit, to the end of a file opened by {@link #openLog}; the
+     * position moves.
+     *
+     * @throws OsException where the file cannot take more (full disk); the position says how far it came
+     */
+    void append(int log, ByteBuffer source) throws OsException;
 
-    /** Takes bytes out of the pipe: how many, {@link #NOTHING} or {@link #ENDED}. */
-    long read(int pipe, byte[] target) throws OsException;
-
-    /** Copies the bytes that wait in the pipe, and leaves them there: how many; 0 where this is not possible. */
-    int peek(int pipe, byte[] target) throws OsException;
-
-    /** Writes all bytes to the end of a file opened by {@link #openLog}. */
+    /** Writes the first bytes of a small array to the end of a file opened by {@link #openLog}. */
     void append(int log, byte[] bytes, int length) throws OsException;
 
     /** Empties a log. */

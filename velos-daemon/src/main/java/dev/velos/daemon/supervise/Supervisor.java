@@ -1,11 +1,9 @@
 package dev.velos.daemon.supervise;
 
-import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
-import dev.velos.daemon.capture.GrowthListener;
-import dev.velos.daemon.capture.ProcessCapture;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import java.util.ArrayDeque;
@@ -38,9 +36,8 @@ public final class Supervisor {
 
     private final Backend backend;
     private final EventLoop loop;
-    private final VelosHome home;
     private final TableRecorder recorder;
-    private final GrowthListener growth;
+    private final Captures captures;
     private final RandomGenerator random;
     private final ProgramMark marks;
     private final Family family;
@@ -55,19 +52,13 @@ public final class Supervisor {
     private long lastId = -1;
 
     public Supervisor(
-            Backend backend,
-            EventLoop loop,
-            VelosHome home,
-            TableRecorder recorder,
-            GrowthListener growth,
-            RandomGenerator random) {
+            Backend backend, EventLoop loop, TableRecorder recorder, Captures captures, RandomGenerator random) {
         this.backend = backend;
         this.loop = loop;
-        this.home = home;
         this.recorder = recorder;
-        this.growth = growth;
+        this.captures = captures;
         this.random = random;
-        marks = new ProgramMark(home);
+        marks = new ProgramMark(captures.home());
         family = new Family(backend, marks, byPid::containsKey);
         effects = new EffectRunner(backend, loop, marks, family, this);
         keeper = new PipeKeeper(backend, recorder, marks);
@@ -123,8 +114,7 @@ public final class Supervisor {
     }
 
     private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
-        ProcessCapture capture = new ProcessCapture(backend, loop.clock(), home, spec, instance, growth);
-        ManagedProcess process = new ManagedProcess(id, instance, spec, capture);
+        ManagedProcess process = new ManagedProcess(id, instance, spec, captures.of(spec, instance));
         table.put(id, process);
         return process;
     }

@@ -34,16 +34,22 @@ final class CaptureBench implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final Path log;
     final StreamCapture capture;
+    final Captures captures;
     long grownTo;
     private final Path pipe;
-    private Writer writer;
+    private final VelosHome home;
+    private final Writer writer;
 
     CaptureBench(Backend backend, Path folder, LogPolicy policy) {
         this.backend = backend;
         log = folder.resolve("api-out.log");
         pipe = folder.resolve("api.out");
-        capture = new StreamCapture(backend, clock, pipe, log, policy, (_, size) -> grownTo = size);
         try {
+            home = new VelosHome(Files.createTempDirectory("velos"));
+            Files.createDirectory(home.run());
+            captures = Captures.open(backend, clock, home, (_, size) -> grownTo = size);
+            assertThat(captures.staging().outlivesTheDaemon()).isTrue();
+            capture = captures.stream(pipe, log, policy);
             capture.open();
             writer = backend instanceof FakeBackend fake ? new Scripted(fake.openWriter(pipe)) : real();
         } catch (IOException e) {
@@ -163,5 +169,12 @@ final class CaptureBench implements AutoCloseable {
             assertThat(fake.openHandles()).isEmpty();
         }
         backend.close();
+        try {
+            Files.delete(home.stagingBuffer());
+            Files.delete(home.run());
+            Files.delete(home.directory());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -275,8 +275,7 @@ class StreamCaptureTest {
         try (CaptureBench bench = bench()) {
             bench.print("before\n");
             bench.write("between\n");
-            StreamCapture next = new StreamCapture(
-                    bench.backend, bench.clock, folder.resolve("api.out"), bench.log, LogPolicy.DEFAULT, (_, _) -> {});
+            StreamCapture next = bench.captures.stream(folder.resolve("api.out"), bench.log, LogPolicy.DEFAULT);
             next.open();
             next.drain();
             assertThat(bench.text()).isEqualTo("before\nbetween\n");

@@ -258,7 +258,7 @@ class JournalTest {
             }
         }
         await().until(() -> openFiles() == 1);
-        assertThat(home.run().toFile().list()).containsExactly("journal");
+        assertThat(home.run().toFile().list()).containsExactlyInAnyOrder("journal", "staging");
         assertThat(read().processes()).hasSize(1);
     }
 
@@ -281,7 +281,7 @@ class JournalTest {
         assertThat(read().processes()).hasSize(1);
         journal.compact();
         assertThat(read().processes()).hasSize(1);
-        assertThat(home.run().toFile().list()).containsExactly("journal");
+        assertThat(home.run().toFile().list()).containsExactlyInAnyOrder("journal", "staging");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.velos.daemon.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.daemon.os.ProcessControl.Spawn;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,15 +157,11 @@ public final class Bench implements AutoCloseable {
 
     long read(int pipe, byte[] target) {
         try {
-            return backend.capture().read(pipe, target);
-        } catch (OsException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    long transfer(int pipe, int log, long limit) {
-        try {
-            return backend.capture().transfer(pipe, log, limit);
+            ByteBuffer buffer = ByteBuffer.allocateDirect(target.length);
+            long count = backend.capture().read(pipe, buffer);
+            assertThat(buffer.position()).isEqualTo((int) Math.max(0, count));
+            buffer.flip().get(target, 0, buffer.limit());
+            return count;
         } catch (OsException e) {
             throw new AssertionError(e);
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.velos.daemon.os.Bench.Child;
 import dev.velos.daemon.os.Outside.FullDisk;
-import dev.velos.daemon.os.Outside.Writer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,34 +77,15 @@ interface LogContract extends OnBench {
     }
 
     @Test
-    default void transfer_movesToTheEndAtMostTheLimit() throws OsException {
-        int pipe = bench().openPipe(pipePath());
+    default void append_writesABufferFromItsPositionToItsLimit() throws OsException {
         int log = bench().openLog(path());
         append(log, "> ");
-        try (Writer writer = bench().outside.openWriter(pipePath())) {
-            writer.write("0123456789".getBytes(UTF_8));
-            assertThat(bench().transfer(pipe, log, 4)).isEqualTo(4);
-            assertThat(path()).hasContent("> 0123");
-            assertThat(bench().transfer(pipe, log, 4)).isEqualTo(4);
-            assertThat(bench().transfer(pipe, log, 4)).isEqualTo(2);
-            assertThat(bench().transfer(pipe, log, 4)).isEqualTo(CaptureIo.NOTHING);
-            assertThat(path()).hasContent("> 0123456789");
-        }
-        assertThat(bench().transfer(pipe, log, 4)).isEqualTo(CaptureIo.ENDED);
-    }
-
-    @Test
-    default void transfer_followsAFileThatOthersCut() throws IOException {
-        int pipe = bench().openPipe(pipePath());
-        int log = bench().openLog(path());
-        try (Writer writer = bench().outside.openWriter(pipePath())) {
-            writer.write("long gone".getBytes(UTF_8));
-            bench().transfer(pipe, log, 100);
-            Files.writeString(path(), "", StandardOpenOption.TRUNCATE_EXISTING);
-            writer.write("new".getBytes(UTF_8));
-            bench().transfer(pipe, log, 100);
-        }
-        assertThat(path()).hasContent("new");
+        ByteBuffer source = direct("0123456789").position(3).limit(7);
+        bench().backend.capture().append(log, source);
+        assertThat(path()).hasContent("> 3456");
+        assertThat(source.hasRemaining()).isFalse();
+        bench().backend.capture().append(log, source.limit(8));
+        assertThat(path()).hasContent("> 34567");
     }
 
     @Test
@@ -113,51 +94,38 @@ interface LogContract extends OnBench {
         Child child = bench().start(new Program.Floods(bytes));
         int log = bench().openLog(path());
         long[] moved = {0};
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
         bench().until("all bytes", () -> {
-            moved[0] += Math.max(0, bench().transfer(child.out(), log, 1 << 20));
+            moved[0] += Math.max(0, move(child.out(), log, buffer.clear()));
             return moved[0] >= bytes;
         });
         assertThat(path()).hasSize(bytes);
         bench().exit(child.pid());
     }
 
-    @Test
-    default void fullDisk_leavesTheBytesInThePipe() throws OsException {
-        int pipe = bench().openPipe(pipePath());
-        int log = bench().openLog(path());
-        append(log, "before ");
-        try (Writer writer = bench().outside.openWriter(pipePath())) {
-            writer.write("kept ".getBytes(UTF_8));
-            try (FullDisk _ = bench().outside.fillDisk(path())) {
-                OsException failure = catchThrowableOfType(
-                        OsException.class, () -> bench().backend.capture().transfer(pipe, log, 100));
-                assertThat(failure.isNoSpace()).isTrue();
-                writer.write("both".getBytes(UTF_8));
-            }
-            while (bench().transfer(pipe, log, 100) > 0) {
-                assertThat(path()).exists();
-            }
+    private long move(int pipe, int log, ByteBuffer buffer) {
+        try {
+            long count = bench().backend.capture().read(pipe, buffer);
+            bench().backend.capture().append(log, buffer.flip());
+            return count;
+        } catch (OsException e) {
+            throw new AssertionError(e);
         }
-        assertThat(path()).hasContent("before kept both");
     }
 
     @Test
-    default void pipeWithBytesThatFoundNoPlace_isReadyAgain() throws OsException {
-        int pipe = bench().openPipe(pipePath());
+    default void bufferForAFullDisk_keepsWhatFoundNoPlace() throws OsException {
         int log = bench().openLog(path());
         append(log, "before ");
-        try (Writer writer = bench().outside.openWriter(pipePath());
-                FullDisk _ = bench().outside.fillDisk(path())) {
-            writer.write("kept".getBytes(UTF_8));
-            catchThrowableOfType(
-                    OsException.class, () -> bench().backend.capture().transfer(pipe, log, 100));
-            boolean[] ready = {false};
-            bench().backend.poller().add(pipe, Poller.READ, events -> ready[0] = true);
-            bench().until("readiness", () -> ready[0]);
-            bench().backend.poller().remove(pipe);
-            assertThat(bench().backend.capture().waiting(pipe)).isEqualTo(4);
-            assertThat(bench().readNow(pipe)).isEqualTo("kept");
+        ByteBuffer source = direct("after");
+        try (FullDisk _ = bench().outside.fillDisk(path())) {
+            OsException failure = catchThrowableOfType(
+                    OsException.class, () -> bench().backend.capture().append(log, source));
+            assertThat(failure.isNoSpace()).isTrue();
+            assertThat(source.remaining()).isEqualTo(5);
         }
+        bench().backend.capture().append(log, source);
+        assertThat(path()).hasContent("before after");
     }
 
     @Test
@@ -173,18 +141,17 @@ interface LogContract extends OnBench {
     }
 
     @Test
-    default void removedLog_isReportedInsteadOfWrittenTo() throws IOException {
-        int pipe = bench().openPipe(pipePath());
+    default void removedLog_isReportedByItsSize() throws IOException {
         int log = bench().openLog(path());
         Files.delete(path());
-        try (Writer writer = bench().outside.openWriter(pipePath())) {
-            writer.write("kept".getBytes(UTF_8));
-            OsException failure = catchThrowableOfType(
-                    OsException.class, () -> bench().backend.capture().transfer(pipe, log, 100));
-            assertThat(failure.errno()).isEqualTo(Errno.ENOENT);
-            assertThat(bench().transfer(pipe, bench().openLog(path()), 100)).isEqualTo(4);
-        }
-        assertThat(path()).hasContent("kept");
+        OsException failure = catchThrowableOfType(
+                OsException.class, () -> bench().backend.capture().size(log));
+        assertThat(failure.errno()).isEqualTo(Errno.ENOENT);
+    }
+
+    private static ByteBuffer direct(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
     private void append(int log, String text) throws OsException {
@@ -194,9 +161,5 @@ interface LogContract extends OnBench {
 
     private Path path() {
         return bench().folder.resolve("log");
-    }
-
-    private Path pipePath() {
-        return bench().folder.resolve("pipe");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.velos.daemon.os.Bench.Child;
 import dev.velos.daemon.os.Outside.Writer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,21 +45,18 @@ interface PipeContract extends OnBench {
     @Test
     default void pipeThatNobodyWrites_isEnded() throws OsException {
         int pipe = bench().openPipe(bench().folder.resolve("pipe"));
-        int log = bench().openLog(bench().folder.resolve("log"));
         assertThat(bench().read(pipe, new byte[8])).isEqualTo(CaptureIo.ENDED);
-        assertThat(bench().transfer(pipe, log, 8)).isEqualTo(CaptureIo.ENDED);
     }
 
     @Test
     default void emptyPipeWithAWriter_givesNothing() throws OsException {
         Path path = bench().folder.resolve("pipe");
         int pipe = bench().openPipe(path);
-        int log = bench().openLog(bench().folder.resolve("log"));
         try (Writer writer = bench().outside.openWriter(path)) {
             assertThat(bench().read(pipe, new byte[8])).isEqualTo(CaptureIo.NOTHING);
             writer.write(new byte[1]);
-            assertThat(bench().transfer(pipe, log, 8)).isEqualTo(1);
-            assertThat(bench().transfer(pipe, log, 8)).isEqualTo(CaptureIo.NOTHING);
+            assertThat(bench().read(pipe, new byte[8])).isEqualTo(1);
+            assertThat(bench().read(pipe, new byte[8])).isEqualTo(CaptureIo.NOTHING);
         }
     }
 
@@ -95,21 +93,15 @@ interface PipeContract extends OnBench {
     }
 
     @Test
-    default void peek_leavesTheBytesInThePipe() throws OsException {
+    default void read_fillsTheBufferFromItsPositionToItsLimit() throws OsException {
         Path path = bench().folder.resolve("pipe");
         int pipe = bench().openPipe(path);
-        writeAndLeave(path, "peeked at");
-        byte[] target = new byte[6];
-        int count = bench().backend.capture().peek(pipe, target);
-        assertThat(count).isIn(0, 6);
-        assertThat("peeked").startsWith(new String(target, 0, count, UTF_8));
-        assertThat(bench().readNow(pipe)).isEqualTo("peeked at");
-    }
-
-    @Test
-    default void peekIntoAnEmptyPipe_givesNothing() throws OsException {
-        int pipe = bench().openPipe(bench().folder.resolve("pipe"));
-        assertThat(bench().backend.capture().peek(pipe, new byte[8])).isZero();
+        writeAndLeave(path, "0123456789");
+        ByteBuffer target = ByteBuffer.allocateDirect(10).position(3).limit(7);
+        assertThat(bench().backend.capture().read(pipe, target)).isEqualTo(4);
+        assertThat(target.position()).isEqualTo(7);
+        assertThat(UTF_8.decode(target.duplicate().flip()).toString()).isEqualTo("\0\0\0000123");
+        assertThat(bench().readNow(pipe)).isEqualTo("456789");
     }
 
     @Test
@@ -121,9 +113,6 @@ interface PipeContract extends OnBench {
         assertThat(bench().backend.capture().waiting(pipe)).isEqualTo(10);
         bench().read(pipe, new byte[4]);
         assertThat(bench().backend.capture().waiting(pipe)).isEqualTo(6);
-        assertThat(bench().transfer(pipe, bench().openLog(bench().folder.resolve("log")), 2))
-                .isEqualTo(2);
-        assertThat(bench().backend.capture().waiting(pipe)).isEqualTo(4);
     }
 
     @Test

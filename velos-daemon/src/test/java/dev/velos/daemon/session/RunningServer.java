@@ -3,6 +3,7 @@ package dev.velos.daemon.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -39,8 +40,8 @@ final class RunningServer {
         try (Backend backend = LinuxBackend.open()) {
             loop = new EventLoop(backend.poller(), Clock.SYSTEM);
             LogFollowers followers = new LogFollowers();
-            Supervisor supervisor =
-                    new Supervisor(backend, loop, home, new NoRecorder(), followers, new SplittableRandom(1));
+            Captures captures = Captures.open(backend, loop.clock(), home, followers);
+            Supervisor supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
             ControlServer server = open(backend, supervisor, followers);
             ready.countDown();
             loop.run();

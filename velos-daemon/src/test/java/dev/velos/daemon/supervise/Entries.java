@@ -2,7 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSpec;
-import dev.velos.daemon.capture.ProcessCapture;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 
@@ -11,7 +11,8 @@ public final class Entries {
     private Entries() {}
 
     public static ManagedProcess entry(Backend backend, Clock clock, VelosHome home, long id, ProcessSpec spec) {
-        return new ManagedProcess(id, 0, spec, new ProcessCapture(backend, clock, home, spec, 0, (_, _) -> {}));
+        Captures captures = Captures.open(backend, clock, home, (_, _) -> {});
+        return new ManagedProcess(id, 0, spec, captures.of(spec, 0));
     }
 
     /** Puts an entry into a state without its effects. */

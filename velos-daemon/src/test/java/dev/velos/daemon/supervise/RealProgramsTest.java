@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.linux.LinuxBackend;
@@ -39,7 +40,8 @@ class RealProgramsTest {
         home = new VelosHome(folder);
         Files.createDirectories(home.logs());
         Files.createDirectories(home.run());
-        supervisor = new Supervisor(backend, loop, home, new NoRecorder(), (_, _) -> {}, new SplittableRandom(1));
+        Captures captures = Captures.open(backend, loop.clock(), home, (_, _) -> {});
+        supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
     }
 
     @AfterEach
@@ -65,7 +67,7 @@ class RealProgramsTest {
             cycle("echo hello; echo hello >&2; exec sleep 1000");
         }
         assertThat(descriptors()).isEqualTo(before);
-        assertThat(home.run().toFile().list()).isEmpty();
+        assertThat(home.run().toFile().list()).containsExactly("staging");
     }
 
     private void cycle(String script) {

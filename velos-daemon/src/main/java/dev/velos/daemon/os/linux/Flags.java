@@ -7,6 +7,7 @@ final class Flags {
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
     static final int O_NOCTTY = 0400;
+    static final int O_APPEND = 02000;
     static final int O_NONBLOCK = 04000;
     static final int O_CLOEXEC = 02000000;
 
@@ -16,8 +17,6 @@ final class Flags {
     static final int F_SETPIPE_SZ = 1031;
     static final int F_GETPIPE_SZ = 1032;
     static final int FIONREAD = 0x541B;
-    static final int SPLICE_F_MOVE = 1;
-    static final int SPLICE_F_NONBLOCK = 2;
 
     static final int AT_EMPTY_PATH = 0x1000;
     static final int STATX_NLINK = 0x4;

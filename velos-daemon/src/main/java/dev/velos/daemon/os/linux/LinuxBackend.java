@@ -18,7 +18,7 @@ public final class LinuxBackend implements Backend {
     private final EpollPoller poller = new EpollPoller(library);
     private final LinuxProcessControl processes = new LinuxProcessControl(library, poller);
     private final ProcessTable table = new ProcFilesystem(Path.of("/proc"), statFormat());
-    private final SpliceCapture capture = new SpliceCapture(library);
+    private final LinuxCapture capture = new LinuxCapture(library);
     private final UnixSockets sockets = new UnixSockets(library);
     private final LinuxHost host = new LinuxHost(library);
 
@@ -71,7 +71,6 @@ public final class LinuxBackend implements Backend {
 
     @Override
     public void close() {
-        capture.closeScratch();
         poller.close();
     }
 }

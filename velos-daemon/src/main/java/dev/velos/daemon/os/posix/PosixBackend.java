@@ -24,9 +24,8 @@ public final class PosixBackend implements Backend {
     private final PosixSpawner spawner = new PosixSpawner(system);
     private final ProcessTable table = openTable();
     private final PosixProcesses processes = new PosixProcesses(system, table, spawner);
-    private final Withheld withheld = new Withheld();
-    private final SelectorPoller poller = new SelectorPoller(system, processes, withheld);
-    private final PosixCapture capture = new PosixCapture(system, withheld);
+    private final SelectorPoller poller = new SelectorPoller(system, processes);
+    private final PosixCapture capture = new PosixCapture(system);
     private final PosixSockets sockets = new PosixSockets(system);
     private final PosixHost host = new PosixHost(system);
     private final SignalHandler formerHandler;

@@ -13,10 +13,10 @@ import jnr.constants.platform.OpenFlags;
 import jnr.ffi.byref.IntByReference;
 import jnr.posix.FileStat;
 
-/** Capture by read(2) and write(2) through one buffer. Owned by the loop. */
+/** Pipes and logs by calls of the C library. Owned by the loop. */
 final class PosixCapture implements CaptureIo {
     private static final int OWNER_ONLY = 0600;
-    private static final int BUFFER_BYTES = 256 << 10;
+    private static final int SCRATCH_BYTES = 4 << 10;
     private static final int READ_PIPE = OpenFlags.O_RDONLY.intValue() | Unix.NONBLOCK;
     private static final int APPEND_LOG = OpenFlags.O_WRONLY.intValue()
             | OpenFlags.O_APPEND.intValue()
@@ -33,13 +33,11 @@ final class PosixCapture implements CaptureIo {
     private static final int USUAL_CAPACITY = 64 << 10;
 
     private final Unix system;
-    private final Withheld withheld;
     private final FileStat stat;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
 
-    PosixCapture(Unix system, Withheld withheld) {
+    PosixCapture(Unix system) {
         this.system = system;
-        this.withheld = withheld;
         stat = system.posix.allocateStat();
     }
 
@@ -75,9 +73,8 @@ final class PosixCapture implements CaptureIo {
 
     @Override
     public int waiting(int pipe) {
-        int held = withheld.has(pipe) ? withheld.of(pipe).remaining() : 0;
         IntByReference count = new IntByReference();
-        return system.libc.ioctl(pipe, FIONREAD, count) == 0 ? held + count.intValue() : held;
+        return system.libc.ioctl(pipe, FIONREAD, count) == 0 ? count.intValue() : 0;
     }
 
     @Override
@@ -99,53 +96,12 @@ final class PosixCapture implements CaptureIo {
     }
 
     @Override
-    public long transfer(int pipe, int log, long limit) throws OsException {
-        size(log);
-        if (withheld.has(pipe)) {
-            return writeWithheld(pipe, log, limit);
+    public long read(int pipe, ByteBuffer target) throws OsException {
+        long count = system.posix.read(pipe, target.slice(), (long) target.remaining());
+        if (count > 0) {
+            target.position(target.position() + (int) count);
+            return count;
         }
-        int wanted = (int) Math.min(BUFFER_BYTES, limit);
-        long count = system.posix.read(pipe, buffer.clear(), (long) wanted);
-        if (count <= 0) {
-            return endOrNothing(count);
-        }
-        buffer.limit((int) count);
-        writeAll(log);
-        int written = buffer.position();
-        if (buffer.hasRemaining()) {
-            OsException failure = system.failure("write to a log");
-            withheld.keep(pipe, buffer);
-            if (written == 0) {
-                throw failure;
-            }
-        }
-        return written;
-    }
-
-    private long writeWithheld(int pipe, int log, long limit) throws OsException {
-        ByteBuffer rest = withheld.of(pipe);
-        long written = system.posix.write(log, rest.slice(), Math.min(limit, rest.remaining()));
-        if (written < 0) {
-            throw system.failure("write to a log");
-        }
-        rest.position(rest.position() + (int) written);
-        withheld.forgetIfEmpty(pipe);
-        return written;
-    }
-
-    /** Writes the buffer until it is empty or an error comes, which {@code errno} keeps. */
-    private void writeAll(int log) {
-        while (buffer.hasRemaining()) {
-            long written = system.posix.write(log, buffer.slice(), (long) buffer.remaining());
-            if (written >= 0) {
-                buffer.position(buffer.position() + (int) written);
-            } else if (system.errno() != Errno.EINTR) {
-                return;
-            }
-        }
-    }
-
-    private long endOrNothing(long count) throws OsException {
         if (count == 0) {
             return ENDED;
         }
@@ -156,43 +112,22 @@ final class PosixCapture implements CaptureIo {
     }
 
     @Override
-    public boolean keepsBytesWhenKilled() {
-        return false;
-    }
-
-    @Override
-    public long read(int pipe, byte[] target) throws OsException {
-        if (withheld.has(pipe)) {
-            int count = Math.min(target.length, withheld.of(pipe).remaining());
-            withheld.of(pipe).get(target, 0, count);
-            withheld.forgetIfEmpty(pipe);
-            return count;
+    public void append(int log, ByteBuffer source) throws OsException {
+        while (source.hasRemaining()) {
+            long written = system.posix.write(log, source.slice(), (long) source.remaining());
+            if (written >= 0) {
+                source.position(source.position() + (int) written);
+            } else if (system.errno() != Errno.EINTR) {
+                throw system.failure("write to a log");
+            }
         }
-        int wanted = Math.min(BUFFER_BYTES, target.length);
-        long count = system.posix.read(pipe, buffer.clear(), (long) wanted);
-        if (count <= 0) {
-            return endOrNothing(count);
-        }
-        buffer.get(target, 0, (int) count);
-        return count;
-    }
-
-    /** No portable call reads a pipe without taking the bytes out. */
-    @Override
-    public int peek(int pipe, byte[] target) {
-        return 0;
     }
 
     @Override
     public void append(int log, byte[] bytes, int length) throws OsException {
-        size(log);
         for (int done = 0; done < length; ) {
-            int part = Math.min(BUFFER_BYTES, length - done);
-            buffer.clear().put(bytes, done, part).flip();
-            writeAll(log);
-            if (buffer.hasRemaining()) {
-                throw system.failure("write to a log");
-            }
+            int part = Math.min(SCRATCH_BYTES, length - done);
+            append(log, scratch.clear().put(bytes, done, part).flip());
             done += part;
         }
     }
@@ -206,7 +141,6 @@ final class PosixCapture implements CaptureIo {
 
     @Override
     public void close(int handle) {
-        withheld.forget(handle);
         system.posix.close(handle);
     }
 }

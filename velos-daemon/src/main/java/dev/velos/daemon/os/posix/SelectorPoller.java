@@ -18,7 +18,6 @@ final class SelectorPoller implements Poller {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PosixProcesses processes;
-    private final Withheld withheld;
     private final ReadyEvents readyEvents;
     private final Selector selector;
     private final Map<Integer, Watch> watches = new HashMap<>();
@@ -27,9 +26,8 @@ final class SelectorPoller implements Poller {
     /** Whether a byte lies in the selector's pipe, which would block a writer once it is full. */
     private final AtomicBoolean waking = new AtomicBoolean();
 
-    SelectorPoller(Unix system, PosixProcesses processes, Withheld withheld) {
+    SelectorPoller(Unix system, PosixProcesses processes) {
         this.processes = processes;
-        this.withheld = withheld;
         readyEvents = new ReadyEvents(system);
         try {
             selector = NativeSelectorProvider.getInstance().openSelector();
@@ -82,29 +80,11 @@ final class SelectorPoller implements Poller {
     }
 
     private boolean isReadyNow() {
-        for (int handle : withheld.handles()) {
-            Watch watch = watches.get(handle);
-            if (watch != null) {
-                suspects.add(watch);
-            }
-        }
-        List<Watch> asked = List.copyOf(suspects);
         boolean any = false;
-        for (int events : events(asked)) {
+        for (int events : readyEvents.of(List.copyOf(suspects))) {
             any |= events != 0;
         }
         return any;
-    }
-
-    private int[] events(List<Watch> asked) {
-        int[] events = readyEvents.of(asked);
-        for (int i = 0; i < events.length; i++) {
-            Watch watch = asked.get(i);
-            if (withheld.has(watch.handle())) {
-                events[i] |= watch.interest() & READ;
-            }
-        }
-        return events;
     }
 
     private void select(long nanos) {
@@ -132,7 +112,7 @@ final class SelectorPoller implements Poller {
 
     private boolean callListeners() {
         List<Watch> asked = List.copyOf(suspects);
-        int[] events = events(asked);
+        int[] events = readyEvents.of(asked);
         boolean any = false;
         for (int i = 0; i < events.length; i++) {
             Watch watch = asked.get(i);

@@ -3,6 +3,7 @@ package dev.velos.daemon.os.fake;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,34 +76,19 @@ final class FakeCapture implements CaptureIo {
     }
 
     @Override
-    public long transfer(int pipe, int log, long limit) throws OsException {
-        log(log).size();
-        byte[] bytes = pipe(pipe).peek(limit);
-        if (bytes.length == 0) {
-            return pipe(pipe).endOrNothing();
-        }
-        append(log, bytes, bytes.length);
+    public long read(int pipe, ByteBuffer target) {
+        byte[] bytes = pipe(pipe).peek(target.remaining());
+        target.put(bytes);
         pipe(pipe).drop(bytes.length);
-        return bytes.length;
+        return bytes.length > 0 ? bytes.length : pipe(pipe).endOrNothing();
     }
 
     @Override
-    public boolean keepsBytesWhenKilled() {
-        return true;
-    }
-
-    @Override
-    public long read(int pipe, byte[] target) {
-        int count = peek(pipe, target);
-        pipe(pipe).drop(count);
-        return count > 0 ? count : pipe(pipe).endOrNothing();
-    }
-
-    @Override
-    public int peek(int pipe, byte[] target) {
-        byte[] bytes = pipe(pipe).peek(target.length);
-        System.arraycopy(bytes, 0, target, 0, bytes.length);
-        return bytes.length;
+    public void append(int log, ByteBuffer source) throws OsException {
+        byte[] bytes = new byte[source.remaining()];
+        source.duplicate().get(bytes);
+        append(log, bytes, bytes.length);
+        source.position(source.limit());
     }
 
     @Override

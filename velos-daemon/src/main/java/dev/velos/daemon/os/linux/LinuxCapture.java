@@ -1,6 +1,5 @@
 package dev.velos.daemon.os.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -9,39 +8,37 @@ import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/**
- * Capture by splice(2): the kernel moves bytes from pipe to file and takes from the pipe exactly what it has written,
- * also when the daemon is killed in the middle, so that no byte is ever only in the daemon's memory
- * (docs/decisions/0003). splice refuses files opened with O_APPEND, so the end is looked up before each move. Owned
- * by the loop.
- */
-final class SpliceCapture implements CaptureIo {
+/** Pipes and logs by calls of the C library. Owned by the loop. */
+final class LinuxCapture implements CaptureIo {
     private static final int OWNER_ONLY = 0600;
-    private static final int SCRATCH_BYTES = 64 << 10;
+    private static final int SCRATCH_BYTES = 4 << 10;
 
     private final Native library;
     private final MemorySegment open = Native.function("open");
     private final MemorySegment close = Native.function("close");
-    private final MemorySegment splice = Native.function("splice");
     private final MemorySegment statx = Native.function("statx");
     private final MemorySegment read = Native.function("read");
-    private final MemorySegment pwrite = Native.function("pwrite");
+    private final MemorySegment write = Native.function("write");
     private final MemorySegment ioctl = Native.function("ioctl");
     private final MemorySegment fcntl = Native.function("fcntl");
     private final MemorySegment stat;
     private final MemorySegment emptyPath;
-    private final MemorySegment offset;
-    private final MemorySegment scratch;
-    private int[] peekPipe = {};
+    private final MemorySegment count;
+    private final ByteBuffer scratch;
+    private ByteBuffer lastBuffer;
+    private long lastAddress;
 
-    SpliceCapture(Native library) {
+    LinuxCapture(Native library) {
         this.library = library;
         stat = library.allocate(Flags.STATX_BYTES);
         emptyPath = library.allocate(1);
-        offset = library.allocate(JAVA_LONG.byteSize());
-        scratch = library.allocate(SCRATCH_BYTES);
+        count = library.allocate(JAVA_LONG.byteSize());
+        scratch = library.allocate(SCRATCH_BYTES).asByteBuffer();
+        lastBuffer = scratch;
+        lastAddress = addressOf(scratch);
     }
 
     @Override
@@ -58,7 +55,7 @@ final class SpliceCapture implements CaptureIo {
 
     @Override
     public int openLog(Path path) throws OsException {
-        return open(path, Flags.O_WRONLY | Flags.O_CREAT | Flags.O_NOCTTY);
+        return open(path, Flags.O_WRONLY | Flags.O_APPEND | Flags.O_CREAT | Flags.O_NOCTTY);
     }
 
     private int open(Path path, int flags) throws OsException {
@@ -79,7 +76,7 @@ final class SpliceCapture implements CaptureIo {
 
     @Override
     public int waiting(int pipe) {
-        return library.callInt(ioctl, pipe, Flags.FIONREAD, offset.address()) == 0 ? offset.get(JAVA_INT, 0) : 0;
+        return library.callInt(ioctl, pipe, Flags.FIONREAD, count.address()) == 0 ? count.get(JAVA_INT, 0) : 0;
     }
 
     @Override
@@ -107,73 +104,52 @@ final class SpliceCapture implements CaptureIo {
     }
 
     @Override
-    public long transfer(int pipe, int log, long limit) throws OsException {
-        offset.set(JAVA_LONG, 0, size(log));
-        long moved = library.call(
-                splice, pipe, 0, log, offset.address(), limit, Flags.SPLICE_F_MOVE | Flags.SPLICE_F_NONBLOCK);
-        if (moved > 0) {
-            return moved;
+    public long read(int pipe, ByteBuffer target) throws OsException {
+        long got = library.call(read, pipe, address(target), target.remaining());
+        if (got > 0) {
+            target.position(target.position() + (int) got);
+            return got;
         }
-        return moved == 0 ? ENDED : nothingUnlessFailed("write to a log");
-    }
-
-    private long nothingUnlessFailed(String what) throws OsException {
+        if (got == 0) {
+            return ENDED;
+        }
         if (library.errno() == Errno.EAGAIN || library.errno() == Errno.EINTR) {
             return NOTHING;
         }
-        throw library.failure(what);
+        throw library.failure("read from a pipe");
+    }
+
+    /** Where the buffer's position lies in memory. Nearly every call has the same buffer as the one before. */
+    private long address(ByteBuffer buffer) {
+        if (buffer != lastBuffer) {
+            lastAddress = addressOf(buffer);
+            lastBuffer = buffer;
+        }
+        return lastAddress + buffer.position();
+    }
+
+    private static long addressOf(ByteBuffer buffer) {
+        return MemorySegment.ofBuffer(buffer.duplicate().clear()).address();
     }
 
     @Override
-    public boolean keepsBytesWhenKilled() {
-        return true;
-    }
-
-    @Override
-    public long read(int pipe, byte[] target) throws OsException {
-        long count = library.call(read, pipe, scratch.address(), Math.min(SCRATCH_BYTES, target.length));
-        if (count > 0) {
-            MemorySegment.copy(scratch, JAVA_BYTE, 0, target, 0, (int) count);
-            return count;
+    public void append(int log, ByteBuffer source) throws OsException {
+        while (source.hasRemaining()) {
+            long written = library.call(write, log, address(source), source.remaining());
+            if (written >= 0) {
+                source.position(source.position() + (int) written);
+            } else if (library.errno() != Errno.EINTR) {
+                throw library.failure("write to a log");
+            }
         }
-        return count == 0 ? ENDED : nothingUnlessFailed("read from a pipe");
-    }
-
-    @Override
-    public int peek(int pipe, byte[] target) throws OsException {
-        if (peekPipe.length == 0) {
-            peekPipe = pipePair();
-        }
-        long copied = library.call(
-                Native.function("tee"),
-                pipe,
-                peekPipe[1],
-                Math.min(SCRATCH_BYTES, target.length),
-                Flags.SPLICE_F_NONBLOCK,
-                0,
-                0);
-        return copied <= 0 ? 0 : (int) Math.max(0, read(peekPipe[0], target));
-    }
-
-    private int[] pipePair() throws OsException {
-        MemorySegment pair = library.allocate(2 * JAVA_INT.byteSize());
-        if (library.callInt(Native.function("pipe2"), pair.address(), Flags.O_CLOEXEC | Flags.O_NONBLOCK, 0) != 0) {
-            throw library.failure("pipe2");
-        }
-        return new int[] {pair.getAtIndex(JAVA_INT, 0), pair.getAtIndex(JAVA_INT, 1)};
     }
 
     @Override
     public void append(int log, byte[] bytes, int length) throws OsException {
-        long end = size(log);
         for (int done = 0; done < length; ) {
             int part = Math.min(SCRATCH_BYTES, length - done);
-            MemorySegment.copy(bytes, done, scratch, JAVA_BYTE, 0, part);
-            long written = library.call(pwrite, log, scratch.address(), part, end + done, 0, 0);
-            if (written < 0) {
-                throw library.failure("write to a log");
-            }
-            done += (int) written;
+            append(log, scratch.clear().put(bytes, done, part).flip());
+            done += part;
         }
     }
 
@@ -187,13 +163,5 @@ final class SpliceCapture implements CaptureIo {
     @Override
     public void close(int handle) {
         library.callInt(close, handle, 0, 0);
-    }
-
-    /** Frees the pipe that {@link #peek} made. */
-    void closeScratch() {
-        for (int handle : peekPipe) {
-            close(handle);
-        }
-        peekPipe = new int[] {};
     }
 }

@@ -1,0 +1,61 @@
+package dev.velos.daemon.capture;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.loop.Clock;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.OsException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the captures of one daemon, which share what stands here. Owned by the loop. */
+public record Captures(Backend backend, Clock clock, VelosHome home, StagingBuffer staging, GrowthListener growth) {
+    private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
+
+    public static Captures open(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
+        StagingBuffer staging = StagingBuffer.open(home.stagingBuffer());
+        if (!staging.outlivesTheDaemon()) {
+            LOG.warn(
+                    "{} cannot be made; lines on their way to a log would be lost if this daemon were killed",
+                    home.stagingBuffer());
+        }
+        return new Captures(backend, clock, home, staging, growth);
+    }
+
+    /** Finishes what an earlier daemon of this boot was writing when it was killed; before anything is captured. */
+    public void finishLeftover() {
+        staging.leftover().ifPresent(chunk -> finish(chunk, backend));
+        staging.clear();
+    }
+
+    /** Forgets it: when the machine went down, nobody knows which of its pages came to the disk. */
+    public void forgetLeftover() {
+        staging.clear();
+    }
+
+    private static void finish(StagedChunk chunk, Backend backend) {
+        try {
+            int count = chunk.finish(backend.capture());
+            LOG.info("{} bytes that were on their way to {} are written", count, chunk.log());
+        } catch (OsException e) {
+            LOG.error("{} bytes for {} are lost: {}", chunk.bytes().length, chunk.log(), e.getMessage());
+        }
+    }
+
+    /** Captures both streams of an instance. */
+    public ProcessCapture of(ProcessSpec spec, int instance) {
+        return new ProcessCapture(stream(spec, instance, "out"), stream(spec, instance, "err"));
+    }
+
+    private StreamCapture stream(ProcessSpec spec, int instance, String stream) {
+        String name = spec.name().value();
+        Path log = home.log(name, instance, spec.instances(), stream);
+        return stream(home.fifo(name, instance, stream), log, spec.log());
+    }
+
+    StreamCapture stream(Path pipe, Path log, LogPolicy policy) {
+        return new StreamCapture(backend, clock, pipe, new LogFile(backend.capture(), staging, log, policy), growth);
+    }
+}
