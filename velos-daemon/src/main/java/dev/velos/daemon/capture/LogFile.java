@@ -49,9 +49,11 @@ final class LogFile {
      *
      * @throws OsException where there is no log to write them to; they may be staged or still in the pipe
      */
-    long stage(int pipe, int limit) throws OsException {
+    long stage(int pipe, int limit, long nowMicros) throws OsException {
         try {
-            measure();
+            if (log == CLOSED || index.isDue(nowMicros)) {
+                measure(); // others may cut the file or remove it
+            }
         } catch (OsException e) {
             close();
             if (e.errno() != Errno.ENOENT) {

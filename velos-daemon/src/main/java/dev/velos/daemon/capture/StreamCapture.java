@@ -75,8 +75,8 @@ final class StreamCapture {
             if (moved == CaptureIo.ENDED) {
                 unwatch();
             }
-            if (moved < capacity) {
-                return;
+            if (moved < capacity - capacity / 4) {
+                return; // a pipe counts as full before it is: a program's writes seldom fill its pages
             }
             grow();
         }
@@ -110,10 +110,11 @@ final class StreamCapture {
 
     /** Moves at most so many bytes: how many it took from the pipe, or what {@link CaptureIo#read} says of none. */
     private long move(int limit) {
+        long now = clock.epochMicros();
         try {
-            long count = log.stage(pipe, limit);
+            long count = log.stage(pipe, limit, now);
             if (count > 0) {
-                write();
+                write(now);
             }
             return count;
         } catch (OsException e) {
@@ -134,7 +135,7 @@ final class StreamCapture {
         }
     }
 
-    private void write() {
+    private void write(long nowMicros) {
         try {
             if (dropping) {
                 dropRestOfLine();
@@ -144,20 +145,20 @@ final class StreamCapture {
                 }
                 log.endLine();
             }
-            log.write(clock.epochMicros());
-            written();
+            log.write(nowMicros);
+            written(nowMicros);
         } catch (OsException e) {
             log.close();
             drop(e);
         }
     }
 
-    private void written() {
+    private void written(long nowMicros) {
         if (dropping) {
             dropping = false;
             inLostLine = false;
             unwritten = new LineRing();
-            if (clock.epochMicros() >= quietUntilMicros) {
+            if (nowMicros >= quietUntilMicros) {
                 LOG.info("{} is written again; {} bytes of it were lost in all", log.path(), droppedBytes);
             }
         }

@@ -83,7 +83,7 @@ class StagingBufferTest {
     }
 
     private void move(LogFile log, int reader) throws OsException {
-        if (log.stage(reader, StagingBuffer.CAPACITY) > 0) {
+        if (log.stage(reader, StagingBuffer.CAPACITY, clock.epochMicros()) > 0) {
             log.write(clock.epochMicros());
         }
     }

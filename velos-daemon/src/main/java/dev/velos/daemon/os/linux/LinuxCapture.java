@@ -1,14 +1,12 @@
 package dev.velos.daemon.os.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /** Pipes and logs by calls of the C library. Owned by the loop. */
@@ -24,18 +22,19 @@ final class LinuxCapture implements CaptureIo {
     private final MemorySegment write = Native.function("write");
     private final MemorySegment ioctl = Native.function("ioctl");
     private final MemorySegment fcntl = Native.function("fcntl");
-    private final MemorySegment stat;
-    private final MemorySegment emptyPath;
-    private final MemorySegment count;
+    private final ByteBuffer answer;
+    private final long answerAddress;
+    private final long emptyPath;
     private final ByteBuffer scratch;
     private ByteBuffer lastBuffer;
     private long lastAddress;
 
     LinuxCapture(Native library) {
         this.library = library;
-        stat = library.allocate(Flags.STATX_BYTES);
-        emptyPath = library.allocate(1);
-        count = library.allocate(JAVA_LONG.byteSize());
+        MemorySegment memory = library.allocate(Flags.STATX_BYTES);
+        answer = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        answerAddress = memory.address();
+        emptyPath = library.allocate(1).address();
         scratch = library.allocate(SCRATCH_BYTES).asByteBuffer();
         lastBuffer = scratch;
         lastAddress = addressOf(scratch);
@@ -76,7 +75,7 @@ final class LinuxCapture implements CaptureIo {
 
     @Override
     public int waiting(int pipe) {
-        return library.callInt(ioctl, pipe, Flags.FIONREAD, count.address()) == 0 ? count.get(JAVA_INT, 0) : 0;
+        return library.callInt(ioctl, pipe, Flags.FIONREAD, answerAddress) == 0 ? answer.getInt(0) : 0;
     }
 
     @Override
@@ -87,20 +86,14 @@ final class LinuxCapture implements CaptureIo {
     @Override
     public long size(int log) throws OsException {
         int failed = (int) library.call(
-                statx,
-                log,
-                emptyPath.address(),
-                Flags.AT_EMPTY_PATH,
-                Flags.STATX_SIZE | Flags.STATX_NLINK,
-                stat.address(),
-                0);
+                statx, log, emptyPath, Flags.AT_EMPTY_PATH, Flags.STATX_SIZE | Flags.STATX_NLINK, answerAddress, 0);
         if (failed != 0) {
             throw library.failure("statx of a log");
         }
-        if (stat.get(JAVA_INT, Flags.STATX_NLINK_OFFSET) == 0) {
+        if (answer.getInt(Flags.STATX_NLINK_OFFSET) == 0) {
             throw new OsException("write to a log", Errno.ENOENT, "the file was removed");
         }
-        return stat.get(JAVA_LONG, Flags.STATX_SIZE_OFFSET);
+        return answer.getLong(Flags.STATX_SIZE_OFFSET);
     }
 
     @Override

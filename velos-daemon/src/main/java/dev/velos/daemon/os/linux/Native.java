@@ -28,7 +28,7 @@ final class Native {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"));
 
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena = Arena.global(); // a call need not take a hold of it
     private final MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
     private final MemorySegment strerror = function("strerror");
 
