@@ -55,10 +55,18 @@ def cpu_ns(pids: list[int]) -> int:
     return total
 
 
+def lines(path: str) -> list[str]:
+    """Of a file of a process that may have ended since it was found."""
+    try:
+        return Path(path).read_text().splitlines()
+    except OSError:
+        return []
+
+
 def memory(pids: list[int]) -> Memory:
     sums = {"Rss": 0, "Pss": 0, "Private_Dirty": 0}
     for pid in pids:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+        for line in lines(f"/proc/{pid}/smaps_rollup")[1:]:
             key, value = line.split(":")
             if key in sums:
                 sums[key] += int(value.split()[0])
@@ -66,7 +74,7 @@ def memory(pids: list[int]) -> Memory:
 
 
 def reset_peak(pids: list[int]) -> None:
-    for pid in pids:
+    for pid in filter(alive, pids):
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
@@ -74,7 +82,7 @@ def peak_rss(pids: list[int]) -> int:
     """The most RSS since reset_peak, in KiB, summed."""
     total = 0
     for pid in pids:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        for line in lines(f"/proc/{pid}/status"):
             if line.startswith("VmHWM"):
                 total += int(line.split()[1])
     return total

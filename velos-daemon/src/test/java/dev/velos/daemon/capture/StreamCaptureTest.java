@@ -108,6 +108,7 @@ class StreamCaptureTest {
             Path elsewhere = folder.resolve("elsewhere");
             Files.move(logs, elsewhere);
             Files.delete(elsewhere.resolve("api-out.log"));
+            bench.clock.advance(Duration.ofMillis(1));
             bench.print("lost\n");
             assertThat(bench.capture.droppedBytes()).isEqualTo(5);
             assertThat(bench.capture.last(5, 0)).containsExactly("lost");
