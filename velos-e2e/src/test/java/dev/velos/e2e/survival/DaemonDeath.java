@@ -40,12 +40,11 @@ abstract class DaemonDeath {
         long seed = Long.getLong("velos.seed", System.nanoTime());
         System.out.println("killedAtRandomMoments: -Dvelos.seed=" + seed);
         RandomGenerator random = RandomGeneratorFactory.getDefault().create(seed);
-        for (NumberedWriter writer : NumberedWriter.values()) {
-            writer.start(velos);
-        }
+        List<NumberedWriter> writers = List.of(NumberedWriter.values());
+        writers.forEach(writer -> writer.start(velos));
         Map<String, Long> before = pids();
         for (int i = 0; i < KILLS; i++) {
-            NumberedWriter watched = NumberedWriter.values()[random.nextInt(NumberedWriter.values().length)];
+            NumberedWriter watched = writers.get(random.nextInt(writers.size()));
             long moment = watched.log(velos).size() + random.nextLong(3_000);
             velos.until("a random moment", () -> watched.log(velos).size() >= moment);
             long daemon = velos.daemonPid();
