@@ -86,7 +86,8 @@ final class LaunchWatch {
             long cpuMillis = rest.map(Activity.Rest::cpuMillis).orElse(-1L);
             boolean idle = cpuMillis >= 0 && (cpuMillis == lastCpuMillis || lastCpuMillis < 0);
             lastCpuMillis = cpuMillis;
-            return idle && activity.threadsSleep(rest.orElseThrow());
+            boolean last = quietLooks == QUIET_LOOKS - 1;
+            return idle && (!last || activity.threadsSleep(rest.orElseThrow()));
         }
 
         private boolean isStarved(ProcessFacts facts, Optional<Activity.Rest> rest, long livedNanos) {

@@ -65,7 +65,7 @@ class LaunchWatchTest {
                     self.workerWorks(true);
                     self.clock().after(Duration.ofMillis(205), () -> self.workerWorks(false));
                 }))
-                .isBetween(Duration.ofMillis(230), Duration.ofMillis(250));
+                .isBetween(Duration.ofMillis(210), Duration.ofMillis(240));
     }
 
     @Test
@@ -75,7 +75,7 @@ class LaunchWatchTest {
                     child.workerWorks(true);
                     self.clock().after(Duration.ofMillis(205), () -> child.workerWorks(false));
                 }))
-                .isBetween(Duration.ofMillis(230), Duration.ofMillis(250));
+                .isBetween(Duration.ofMillis(210), Duration.ofMillis(240));
     }
 
     @Test
