@@ -19,7 +19,7 @@ import java.util.Optional;
 record LogFollowing(List<String> targets, LogPrinter printer, Invocation invocation) {
     ExitCode run(List<LogSource> sources, int lines) {
         try (LogFollower follower = new LogFollower(sources, lines)) {
-            Optional<VelosClient> daemon = Optional.of(invocation.daemon());
+            Optional<VelosClient> daemon = Optional.of(invocation.launcher().connectOrStart());
             String news = "";
             while (daemon.isPresent()) {
                 followWith(daemon.get(), follower, news);

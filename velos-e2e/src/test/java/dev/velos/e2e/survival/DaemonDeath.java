@@ -7,6 +7,7 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.NumberedWriter;
 import dev.velos.e2e.fixture.Platform;
+import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code kill -9} of the daemon costs: nothing. On every backend. */
 abstract class DaemonDeath {
@@ -59,6 +62,21 @@ abstract class DaemonDeath {
         }
         velos.velos("stop", "all").succeeds();
         Arrays.stream(NumberedWriter.values()).forEach(writer -> writer.checkLog(velos));
+    }
+
+    /** The daemon is halted, so that the command waits for its answer when it is killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "info all", "ping", "logs all", "daemon status", "stop all", "restart all"})
+    void commandThatMeetsADyingDaemon_isAnsweredByTheNext(String words) {
+        velos.write("one.sh", "echo here; exec sleep 1000\n");
+        velos.velos("start", "one.sh").succeeds();
+        long daemon = velos.daemonPid();
+        velos.command("kill", "-STOP", Long.toString(daemon)).runProgram().succeeds();
+        RunningCommand command = velos.command(words.split(" ")).start();
+        velos.until("it has connected", () -> Machine.hasSocket(command.pid()));
+        Machine.kill(daemon);
+        command.result().succeeds();
+        assertThat(velos.daemonPid()).isNotEqualTo(daemon);
     }
 
     @Test
