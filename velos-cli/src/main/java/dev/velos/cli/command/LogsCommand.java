@@ -6,6 +6,7 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.logs.read.LogSource;
 import dev.velos.logs.read.LogTail;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -35,6 +36,7 @@ final class LogsCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         int lines = lines(arguments);
         LogSources wanted = new LogSources(Targets.orAll(arguments), streams(arguments));
+        Instant looked = Instant.now();
         List<ProcessSnapshot> processes;
         try {
             processes = invocation.ask(VelosClient::list);
@@ -44,7 +46,7 @@ final class LogsCommand implements Command {
         List<LogSource> sources = wanted.of(processes);
         LogPrinter printer = printer(arguments, invocation, sources);
         if (arguments.flag("--follow")) {
-            return new LogFollowing(wanted.words(), printer, invocation).run(sources, lines);
+            return new LogFollowing(wanted, printer, invocation, looked).run(sources, lines);
         }
         printer.print(LogTail.last(sources, lines));
         return ExitCode.DONE;

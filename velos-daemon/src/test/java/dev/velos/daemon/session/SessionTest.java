@@ -408,6 +408,18 @@ class SessionTest {
     }
 
     @Test
+    void followerOfAll_hearsOfProcessesThatComeLater() {
+        Client client = new Client(stage);
+        client.succeed(Commands.FOLLOW, Client.targets("all"));
+        stage.backend.everyProgram(self -> self.print("hello\n"));
+        stage.startOnline("late");
+        stage.until("the notice", () -> !client.notices().isEmpty());
+        assertThat(client.notices().getFirst().body().list("logs").getFirst().text("file"))
+                .endsWith("late-out.log");
+        client.close();
+    }
+
+    @Test
     void followerOfADeletedProcess_isNotHarmed() {
         stage.startOnline("api");
         Client client = new Client(stage);
