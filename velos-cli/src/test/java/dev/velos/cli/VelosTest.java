@@ -70,6 +70,20 @@ class VelosTest {
     }
 
     @Test
+    void wordsThatAreNoneOfAFew_areAnsweredWithThoseFew() {
+        assertThat(velos.run("daemon", "strat").err()).contains("Did you mean \"start\"?");
+        assertThat(velos.run("daemon", "bogus").err()).contains("start, restart, status or stop");
+        assertThat(velos.run("completion", "tcsh").err()).contains("bash, zsh or fish");
+    }
+
+    @Test
+    void actionOnAllOfNone_saysThatThereAreNone() {
+        try (var _ = answering(request -> results())) {
+            assertThat(velos.run("stop", "all").out()).isEqualTo("There are no processes.\n");
+        }
+    }
+
+    @Test
     void valuesThatCannotBe_areUsageErrors() {
         assertThat(velos.run("start", "./a.js", "--name", "a/b").err()).contains("position 2 is not allowed");
         assertThat(velos.run("start", "./a.js", "--restart", "daily").err()).contains("always, on-failure or never");

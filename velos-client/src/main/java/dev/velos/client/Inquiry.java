@@ -15,7 +15,8 @@ public record Inquiry(DaemonLauncher launcher) {
     /** How long one that is ending, or hands over to itself, may go on closing connections. */
     private static final Duration ENDING = Duration.ofSeconds(5);
 
-    private static final long PAUSE_MILLIS = 10;
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     /** The answer of the daemon, which is started where none runs. */
     public <T> T ask(Function<VelosClient, T> question) {
@@ -68,8 +69,8 @@ public record Inquiry(DaemonLauncher launcher) {
             requireLoss(e);
         }
         Deadline deadline = Deadline.in(ENDING);
-        while (true) {
-            deadline.pause(PAUSE_MILLIS);
+        for (long pause = FIRST_PAUSE_MILLIS; true; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            deadline.pause(pause);
             OptionalLong now = DaemonProcess.recordedPid(launcher.home());
             try {
                 return attempt.get();

@@ -52,7 +52,7 @@ final class DaemonCommand implements Command {
             default ->
                 throw new UsageException(
                         "\"velos daemon\" cannot \"" + words.getFirst() + "\".",
-                        Nearest.suggestion(words.getFirst(), ACTIONS));
+                        Nearest.suggestion(words.getFirst(), ACTIONS, "Write start, restart, status or stop."));
         };
     }
 

@@ -86,7 +86,9 @@ final class Verdicts {
         String sentence = reason.endsWith(".") ? reason : reason + ".";
         Failure failure = Failure.spawnFailed(
                 "\"" + process.displayName() + "\" is not up: " + sentence,
-                "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
+                process.startedAtMillis() == 0
+                        ? "Nothing was run. Start it again when that is mended."
+                        : "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
         return new ActionResult(
                 process.displayName(),
                 Optional.of(snapshot),

@@ -322,7 +322,10 @@ class SessionTest {
         stage.backend.nextPeersAre(4242);
         Client stranger = new Client(stage);
         stage.until("the end", stranger::isOver);
-        assertThat(stranger.received()).isEmpty();
+        assertThat(stranger.received())
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(((Reply.Failed) message).failure().message()).contains("only, not user"));
     }
 
     @Test
