@@ -27,7 +27,8 @@ record Aftermath(DaemonLauncher launcher, List<String> targets) {
 
     private Failure failure(Failure loss, List<ProcessSnapshot> table) {
         return Failure.unavailable(
-                loss.message() + "\nAnother daemon has taken its place and its processes. How far it got is not known; now "
+                loss.message()
+                        + "\nAnother daemon has taken its place and its processes. How far it got is not known; now "
                         + standing(table) + ".",
                 "Run the command again, if that is not what you wanted.");
     }

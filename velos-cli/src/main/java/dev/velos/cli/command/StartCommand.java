@@ -93,9 +93,7 @@ final class StartCommand implements Command {
             return start(List.of(spec), arguments, invocation);
         }
         List<ProcessSnapshot> meant = Selection.matching(script, invocation.ask(VelosClient::list));
-        return meant.isEmpty()
-                ? start(List.of(spec), arguments, invocation)
-                : resume(meant, arguments, invocation);
+        return meant.isEmpty() ? start(List.of(spec), arguments, invocation) : resume(meant, arguments, invocation);
     }
 
     private static ExitCode start(List<ProcessSpec> specs, Arguments arguments, Invocation invocation) {
@@ -111,8 +109,7 @@ final class StartCommand implements Command {
     }
 
     /** Starts those again that do not run; the others are left alone, and said to run. */
-    private static ExitCode resume(
-            List<ProcessSnapshot> meant, Arguments arguments, Invocation invocation) {
+    private static ExitCode resume(List<ProcessSnapshot> meant, Arguments arguments, Invocation invocation) {
         long began = System.nanoTime();
         List<ActionResult> running = new ArrayList<>();
         List<String> stopped = new ArrayList<>();

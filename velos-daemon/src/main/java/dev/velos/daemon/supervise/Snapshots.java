@@ -66,15 +66,18 @@ public final class Snapshots {
 
     /** A family that outlives its program is told to end; only where another life follows is that what is waited for. */
     private static ProcessStatus status(ManagedProcess process, ProcessState state) {
-        boolean last = state instanceof ProcessState.Sweeping(_, _, End end, _, _)
-                && (process.goal() == Goal.DOWN || !process.spec().restart().restartsAfter(end.status()));
+        boolean last = state instanceof ProcessState.Sweeping sweeping
+                && (process.goal() == Goal.DOWN
+                        || !process.spec()
+                                .restart()
+                                .restartsAfter(sweeping.end().status()));
         return last ? ProcessStatus.STOPPING : state.status();
     }
 
     /** That of the latest end, which is not counted yet while its family is cleared away. */
     private static String reason(ProcessState state) {
-        return state instanceof ProcessState.Sweeping(_, _, End end, _, _) && end.cause() == End.Cause.BY_ITSELF
-                ? end.status().reason()
+        return state instanceof ProcessState.Sweeping sweeping && sweeping.end().cause() == End.Cause.BY_ITSELF
+                ? sweeping.end().status().reason()
                 : state.tally().reason();
     }
 }

@@ -21,7 +21,8 @@ class InstallationTest {
     final VelosFixture velos = new VelosFixture();
 
     private Invocation script(String name, String prefix) {
-        return velos.command("sh", VelosFixture.sources().resolve("scripts/" + name).toString())
+        return velos.command(
+                        "sh", VelosFixture.sources().resolve("scripts/" + name).toString())
                 .env("JAVA_HOME", System.getProperty("java.home"))
                 .env("PREFIX", prefix);
     }
@@ -46,7 +47,10 @@ class InstallationTest {
         assertThat(Machine.commandLine(velos.daemonPid())).contains(first);
 
         script("install.sh", prefix.toString()).runProgram().succeeds();
-        assertThat(namesIn(releases)).as("the one in use and the new one").hasSize(2).contains(first);
+        assertThat(namesIn(releases))
+                .as("the one in use and the new one")
+                .hasSize(2)
+                .contains(first);
         installed(prefix, "daemon", "restart").succeeds();
         assertThat(Machine.commandLine(velos.daemonPid())).doesNotContain(first);
         assertThat(velos.pid("idle")).isEqualTo(pid);
@@ -58,8 +62,7 @@ class InstallationTest {
     }
 
     private Result installed(Path prefix, String... words) {
-        return velos.command(Stream.concat(
-                                Stream.of(prefix.resolve("bin/velos").toString()), Stream.of(words))
+        return velos.command(Stream.concat(Stream.of(prefix.resolve("bin/velos").toString()), Stream.of(words))
                         .toArray(String[]::new))
                 .runProgram();
     }
@@ -104,8 +107,10 @@ class InstallationTest {
                             [ ! -d $folder ] || mount -t tmpfs none $folder || exit 77
                         done
                         PATH=$HOME/bin exec "$0/bin/velos" list
-                        """, copy.toString()).runProgram();
+                        """, copy.toString())
+                .runProgram();
         assumeTrue(told.exitCode() == 1, told.toString());
-        told.complains("no JDK 25", "JAVA_HOME: not set", "PATH: no java", "/usr/lib/jvm", "Install one", "adoptium.net");
+        told.complains(
+                "no JDK 25", "JAVA_HOME: not set", "PATH: no java", "/usr/lib/jvm", "Install one", "adoptium.net");
     }
 }
