@@ -47,7 +47,11 @@ publish() {
     done
 }
 
-mkdir -p build
+[ "${1-}" != --unless-fresh ] || ! fresh || exit 0 # whoever may only read this folder can use what is built
+mkdir -p build 2>/dev/null && [ -w build ] || {
+    echo "velos: $root cannot be written to, so nothing can be built there. Build it as its owner, or in a copy." >&2
+    exit 1
+}
 if command -v flock >/dev/null; then
     exec 9>build/lock
     flock 9

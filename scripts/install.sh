@@ -12,9 +12,10 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+. scripts/prefix.sh
+require_writable "$target"
 . scripts/find-jdk.sh
 find_jdk
-. scripts/prefix.sh
 
 # What the jars need, by jdeps; java.naming and java.xml are logback's, java.management and java.logging jnr's.
 modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.unsupported
@@ -26,17 +27,20 @@ modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.unsuppor
 
 # Makes folder $1, and those above it; `make uninstall` removes those that were not there before.
 make_folder() {
-    [ ! -d "$1" ] || return 0
+    [ -n "$1" ] && [ ! -d "$1" ] || return 0
     make_folder "${1%/*}"
-    mkdir "$1"
-    echo "$1/" >>"$new_files"
+    mkdir "$1" || {
+        echo "velos: nothing can be installed to $1. Name another folder with PREFIX=..." >&2
+        exit 1
+    }
+    echo "${1#"$destination"}/" >>"$new_files"
 }
 
 install_file() { # from, to below PREFIX
     make_folder "$target/${2%/*}"
     cp "$1" "$target/$2.new$$"
     mv -f "$target/$2.new$$" "$target/$2"
-    echo "$target/$2" >>"$new_files"
+    echo "$prefix/$2" >>"$new_files"
 }
 
 version=$(sed -n 's/.*CURRENT = "\(.*\)".*/\1/p' velos-core/src/main/java/dev/velos/core/home/VelosVersion.java)
@@ -71,7 +75,7 @@ done
 # From here on the new release is the one in use.
 make_folder "$target/bin"
 mkdir -p "$velos/bin"
-sed "s|^$destination||" "$new_files" >>"$velos/installed" # folders end with a slash
+cat "$new_files" >>"$velos/installed" # without DESTDIR; folders end with a slash
 sed "s|^files=\$root |files=\$root/releases/$id |" "$release/bin/velos" >"$velos/bin/velos.new$$"
 chmod 755 "$velos/bin/velos.new$$"
 mv -f "$velos/bin/velos.new$$" "$velos/bin/velos"

@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
     echo "velos: nothing is installed in $prefix. Name the folder that it was installed to: make uninstall PREFIX=..." >&2
     exit 1
 }
+require_writable "$velos"
 running=$(ps -A -ww -o pid=,args= 2>/dev/null | grep -F "$prefix/lib/velos/releases/" | grep -v 'grep -F' || true)
 if [ -n "$running" ]; then
     echo "velos: it is still running from $prefix:" >&2

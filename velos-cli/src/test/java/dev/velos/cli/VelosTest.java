@@ -70,6 +70,20 @@ class VelosTest {
     }
 
     @Test
+    void wordsThatAreNoneOfAFew_areAnsweredWithThoseFew() {
+        assertThat(velos.run("daemon", "strat").err()).contains("Did you mean \"start\"?");
+        assertThat(velos.run("daemon", "bogus").err()).contains("start, restart, status or stop");
+        assertThat(velos.run("completion", "tcsh").err()).contains("bash, zsh or fish");
+    }
+
+    @Test
+    void actionOnAllOfNone_saysThatThereAreNone() {
+        try (var _ = answering(request -> results())) {
+            assertThat(velos.run("stop", "all").out()).isEqualTo("There are no processes.\n");
+        }
+    }
+
+    @Test
     void valuesThatCannotBe_areUsageErrors() {
         assertThat(velos.run("start", "./a.js", "--name", "a/b").err()).contains("position 2 is not allowed");
         assertThat(velos.run("start", "./a.js", "--restart", "daily").err()).contains("always, on-failure or never");
@@ -112,6 +126,56 @@ class VelosTest {
                             id  name  status   pid    cpu  memory  uptime  restarts
                              0  api   online  4000  12.3%  50.0 M   3m 5s         0
                             """);
+        }
+    }
+
+    @Test
+    void questionThatADyingDaemonDoesNotAnswer_isAskedOnceMore() {
+        int[] asked = {0};
+        try (var _ = ScriptedDaemon.listen(velos.home(), (request, peer) -> {
+            if (asked[0]++ == 0) {
+                peer.close();
+            } else {
+                peer.send(new Reply.Success(request.id(), Snapshots.reply(Snapshots.online(0, "api"))));
+            }
+        })) {
+            assertThat(velos.run("list").out()).contains("api");
+            assertThat(asked[0]).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void actionThatADyingDaemonDoesNotAnswer_isNotSentTwiceAndSaysHowThingsStand() {
+        try (ScriptedDaemon daemon = ScriptedDaemon.listen(velos.home(), (request, peer) -> {
+            switch (request.command()) {
+                case Commands.PING -> peer.send(new Reply.Success(request.id(), Fields.empty()));
+                case Commands.LIST ->
+                    peer.send(new Reply.Success(request.id(), Snapshots.reply(Snapshots.online(0, "api"))));
+                default -> peer.close();
+            }
+        })) {
+            Outcome outcome = velos.run("stop", "api", "web");
+            assertThat(outcome.code()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(outcome.err())
+                    .contains("before it answered \"stop\"")
+                    .contains("How far it got is not known; now api is online, web is not in the list.");
+            assertThat(daemon.requests())
+                    .filteredOn(request -> request.command().equals(Commands.STOP))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void killThatTheDaemonEndsWithoutAnswering_isDone() {
+        try (var _ = ScriptedDaemon.listen(velos.home(), (request, peer) -> {
+            if (request.command().equals(Commands.PING)) {
+                peer.send(new Reply.Success(request.id(), Fields.empty()));
+            } else {
+                Files.delete(velos.home().socket());
+                peer.close();
+            }
+        })) {
+            assertThat(velos.run("kill").code()).isEqualTo(ExitCode.DONE);
         }
     }
 
@@ -195,7 +259,7 @@ class VelosTest {
                     "80");
             assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
             assertThat(outcome.out()).startsWith("✔ web online pid 4000 in ");
-            StartArguments sent = StartArguments.of(daemon.requests().getFirst().arguments());
+            StartArguments sent = StartArguments.of(daemon.requests().getLast().arguments());
             assertThat(sent.await()).isEqualTo(StartArguments.Await.NOTHING);
             ProcessSpec spec = sent.specs().getFirst();
             assertThat(spec.name().value()).isEqualTo("web");
@@ -222,12 +286,15 @@ class VelosTest {
         try (ScriptedDaemon daemon = answering(request -> results(api))) {
             assertThat(velos.run("start").code()).isEqualTo(ExitCode.DONE);
             assertThat(velos.run("start", "--config", "velos.toml").code()).isEqualTo(ExitCode.DONE);
-            for (Request request : daemon.requests()) {
+            List<Request> starts = daemon.requests().stream()
+                    .filter(request -> request.command().equals(Commands.START))
+                    .toList();
+            for (Request request : starts) {
                 assertThat(StartArguments.of(request.arguments()).specs())
                         .extracting(spec -> spec.name().value())
                         .containsExactly("api", "worker");
             }
-            assertThat(daemon.requests()).hasSize(2);
+            assertThat(starts).hasSize(2);
         }
     }
 

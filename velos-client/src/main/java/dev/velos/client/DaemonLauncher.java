@@ -26,6 +26,9 @@ public record DaemonLauncher(VelosHome home, Optional<Path> program) {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration SUCCESSOR_GRACE = Duration.ofSeconds(1);
+    /** Exit code of a program that SIGKILL has ended. */
+    private static final int KILLED = 128 + 9;
+
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 20;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -98,34 +101,45 @@ public record DaemonLauncher(VelosHome home, Optional<Path> program) {
         return client;
     }
 
+    /** A daemon that somebody kills while it starts has no fault that would stop the next one. */
     private VelosClient launch(Deadline deadline) throws IOException {
         Process child = spawn();
+        Optional<VelosClient> client = awaitListening(child, deadline);
+        if (client.isEmpty() && !child.isAlive() && child.exitValue() == KILLED) {
+            child = spawn();
+            client = awaitListening(child, deadline);
+        }
+        if (client.isPresent()) {
+            return client.get();
+        }
+        throw DaemonDiagnostics.of(home)
+                .notStarted(
+                        child.isAlive()
+                                ? "The daemon (pid " + child.pid() + ") was started, but does not listen after "
+                                        + START_LIMIT.toSeconds() + " s."
+                                : "The daemon could not be started: it ended with exit code " + child.exitValue() + ".")
+                .asException();
+    }
+
+    private Optional<VelosClient> awaitListening(Process child, Deadline deadline) {
         long pause = FIRST_PAUSE_MILLIS;
         while (!deadline.isOver()) {
             Optional<VelosClient> client = VelosClient.connect(home);
             if (client.isPresent()) {
-                return client.get();
+                return client;
             }
             if (endedWithin(child, pause)) {
-                return successorOf(child, deadline);
+                return successor(deadline);
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
-        throw DaemonDiagnostics.of(home)
-                .notStarted("The daemon (pid " + child.pid() + ") was started, but does not listen after "
-                        + START_LIMIT.toSeconds() + " s.")
-                .asException();
+        return Optional.empty();
     }
 
     /** Our child ended: another daemon holds the home, or there is none and the child said why. */
-    private VelosClient successorOf(Process child, Deadline deadline) {
+    private Optional<VelosClient> successor(Deadline deadline) {
         Optional<VelosClient> successor = awaitRecorded(deadline);
-        if (successor.isEmpty()) {
-            successor = awaitAny(Deadline.in(SUCCESSOR_GRACE));
-        }
-        return successor.orElseThrow(() -> DaemonDiagnostics.of(home)
-                .notStarted("The daemon could not be started: it ended with exit code " + child.exitValue() + ".")
-                .asException());
+        return successor.isPresent() ? successor : awaitAny(Deadline.in(SUCCESSOR_GRACE));
     }
 
     private static boolean endedWithin(Process child, long millis) {

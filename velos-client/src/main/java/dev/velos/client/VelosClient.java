@@ -1,5 +1,6 @@
 package dev.velos.client;
 
+import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.ActionResult;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * The daemon's commands as methods, over one connection. Owned by the thread that opened it. Every method throws
- * {@link dev.velos.core.failure.VelosException} with the daemon's own failure, or with one that tells what became of
+ * {@link VelosException} with the daemon's own failure, or with one that tells what became of
  * the connection; after the latter the client is of no further use.
  */
 public final class VelosClient implements AutoCloseable {
@@ -127,9 +128,7 @@ public final class VelosClient implements AutoCloseable {
         try {
             return connection.awaitNotices();
         } catch (ConnectionLost e) {
-            throw DaemonDiagnostics.of(home)
-                    .lost(e, Commands.FOLLOW, Duration.ZERO)
-                    .asException();
+            throw lost(e, Commands.FOLLOW, Duration.ZERO);
         }
     }
 
@@ -168,8 +167,20 @@ public final class VelosClient implements AutoCloseable {
             }
             throw ((Reply.Failed) reply).failure().asException();
         } catch (ConnectionLost e) {
-            throw DaemonDiagnostics.of(home).lost(e, command, timeout).asException();
+            throw lost(e, command, timeout);
         }
+    }
+
+    private VelosException lost(ConnectionLost loss, String command, Duration timeout) {
+        return new VelosException(DaemonDiagnostics.of(home).lost(loss, command, timeout), loss);
+    }
+
+    /**
+     * Whether this failure means that the daemon went away before it answered, so that nobody knows what it did; the
+     * next one may be asked.
+     */
+    public static boolean isLoss(VelosException failure) {
+        return failure.getCause() instanceof ConnectionLost loss && loss.kind() == ConnectionLost.Kind.CLOSED;
     }
 
     @Override

@@ -77,6 +77,16 @@ class DaemonLauncherTest {
     }
 
     @Test
+    void daemonThatIsKilledWhileItStarts_isStartedOnceMore() throws IOException {
+        VelosHome home = new VelosHome(folder.resolve("home"));
+        Path program = program("echo life >>\"$VELOS_HOME/lives\"; kill -9 $$");
+        assertThatExceptionOfType(VelosException.class)
+                .isThrownBy(() -> new DaemonLauncher(home, Optional.of(program)).connectOrStart())
+                .withMessageContaining("ended with exit code 137");
+        assertThat(home.directory().resolve("lives")).hasContent("life\nlife");
+    }
+
+    @Test
     void launcherIsAskedForTheDaemon_inANewSessionWithoutInput() throws IOException {
         VelosHome home = new VelosHome(folder.resolve("home"));
         Path program = program("echo \"asked for $*\"; read line && echo \"read $line\"; exit 1");

@@ -64,7 +64,6 @@ final class Daemon implements DaemonControl {
             backend.host().leaveSession();
         }
         backend.host().adoptOrphans();
-        Files.deleteIfExists(home.pidFile());
         writePid();
         loop = new EventLoop(backend.poller(), Clock.SYSTEM);
         sync = new JournalSync(backend.host(), home.journal());
@@ -86,12 +85,16 @@ final class Daemon implements DaemonControl {
                 backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
     }
 
-    /** The lock decides who runs, so that a daemon without this file is one all the same. */
-    private void writePid() {
+    /**
+     * The lock decides who runs, so that a daemon without this file is one all the same. That of an earlier one is
+     * replaced, and removed only where that fails: without it, clients take it that the daemon was stopped for good.
+     */
+    private void writePid() throws IOException {
         try {
             HomeFolders.writePid(home, backend.host().pid());
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({})", home.pidFile(), e.getMessage());
+            Files.deleteIfExists(home.pidFile());
         }
     }
 

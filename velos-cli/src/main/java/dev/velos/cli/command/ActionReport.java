@@ -56,6 +56,9 @@ final class ActionReport {
                 screen.out().line(done(result) + ", as it was");
             }
             printText(results, elapsedMillis);
+            if (already.isEmpty() && results.isEmpty()) {
+                screen.out().line("There are no processes.");
+            }
         }
         return exitCode(results);
     }

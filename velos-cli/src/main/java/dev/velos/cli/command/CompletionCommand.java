@@ -47,7 +47,7 @@ final class CompletionCommand implements Command {
                             default ->
                                 throw new UsageException(
                                         "There is no completion for \"" + words.getFirst() + "\".",
-                                        Nearest.suggestion(words.getFirst(), SHELLS));
+                                        Nearest.suggestion(words.getFirst(), SHELLS, "Write bash, zsh or fish."));
                         });
         return ExitCode.DONE;
     }

@@ -5,7 +5,9 @@ import dev.velos.cli.output.Json;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.DaemonFacts;
 import dev.velos.client.DaemonRestart;
+import dev.velos.client.Inquiry;
 import dev.velos.client.VelosClient;
+import dev.velos.core.failure.VelosException;
 import dev.velos.core.protocol.Fields;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +52,12 @@ final class DaemonCommand implements Command {
             default ->
                 throw new UsageException(
                         "\"velos daemon\" cannot \"" + words.getFirst() + "\".",
-                        Nearest.suggestion(words.getFirst(), ACTIONS));
+                        Nearest.suggestion(words.getFirst(), ACTIONS, "Write start, restart, status or stop."));
         };
     }
 
     private static ExitCode start(Arguments arguments, Invocation invocation) {
-        try (VelosClient client = invocation.daemon()) {
-            return print("The daemon runs", client.ping(), arguments, invocation.screen());
-        }
+        return print("The daemon runs", invocation.ask(VelosClient::ping), arguments, invocation.screen());
     }
 
     private static ExitCode restart(Arguments arguments, Invocation invocation) {
@@ -66,31 +66,52 @@ final class DaemonCommand implements Command {
     }
 
     private static ExitCode status(Arguments arguments, Invocation invocation) {
-        Optional<VelosClient> running = invocation.launcher().connectOrRevive();
-        if (running.isEmpty()) {
-            return notRunning(invocation);
-        }
-        try (VelosClient client = running.get()) {
-            return print("The daemon runs", client.ping(), arguments, invocation.screen());
-        }
+        Optional<DaemonFacts> facts = invocation.askIfThere(VelosClient::ping);
+        return facts.isEmpty()
+                ? notRunning(invocation)
+                : print("The daemon runs", facts.get(), arguments, invocation.screen());
     }
 
     /** Stops all; that nothing runs is what was wanted. */
     static ExitCode stop(Arguments arguments, Invocation invocation) {
-        Optional<VelosClient> running = invocation.launcher().connectOrRevive();
+        Optional<DaemonFacts> running = shutdown(invocation);
         Fields.Builder stopped = Fields.builder().put("was_running", running.isPresent());
         String text = "No daemon is running in " + invocation.home().directory() + ".";
         if (running.isPresent()) {
-            try (VelosClient client = running.get()) {
-                DaemonFacts facts = client.ping();
-                client.shutdown();
-                stopped.put("pid", facts.pid()).put("processes", facts.processes());
-                text = invocation.screen().doneMark() + " The daemon (pid " + facts.pid() + ") and "
-                        + counted(facts.processes()) + " were stopped.";
-            }
+            DaemonFacts facts = running.get();
+            stopped.put("pid", facts.pid()).put("processes", facts.processes());
+            text = invocation.screen().doneMark() + " The daemon (pid " + facts.pid() + ") and "
+                    + counted(facts.processes()) + " were stopped.";
         }
         invocation.screen().out().line(arguments.flag(Model.JSON) ? Json.object(stopped.build()) : text);
         return ExitCode.DONE;
+    }
+
+    /** Whom it stopped. One that two commands stop at once may end before it has answered both; it has stopped then. */
+    private static Optional<DaemonFacts> shutdown(Invocation invocation) {
+        Optional<VelosClient> running = new Inquiry(invocation.launcher()).provenIfThere();
+        if (running.isEmpty()) {
+            return Optional.empty();
+        }
+        try (VelosClient client = running.get()) {
+            DaemonFacts facts = client.ping();
+            try {
+                client.shutdown();
+            } catch (VelosException e) {
+                requireGone(e, invocation);
+            }
+            return Optional.of(facts);
+        }
+    }
+
+    private static void requireGone(VelosException e, Invocation invocation) {
+        if (!VelosClient.isLoss(e)) {
+            throw e;
+        }
+        Optional<VelosException> left = new Aftermath(invocation.launcher(), List.of(Targets.ALL)).of(e);
+        if (left.isPresent()) {
+            throw left.get();
+        }
     }
 
     static ExitCode notRunning(Invocation invocation) {

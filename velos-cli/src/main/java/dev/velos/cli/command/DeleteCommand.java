@@ -1,6 +1,5 @@
 package dev.velos.cli.command;
 
-import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.ActionResult;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +17,8 @@ final class DeleteCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "delete");
         long began = System.nanoTime();
-        try (VelosClient client = invocation.daemon()) {
-            List<ActionResult> results = client.delete(targets);
-            return new ActionReport(invocation.screen(), ActionReport.Wanted.GONE)
-                    .print(results, arguments, ActionReport.millisSince(began));
-        }
+        List<ActionResult> results = invocation.act(targets, client -> client.delete(targets));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.GONE)
+                .print(results, arguments, ActionReport.millisSince(began));
     }
 }

@@ -1,6 +1,5 @@
 package dev.velos.cli.command;
 
-import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.ActionResult;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +17,8 @@ final class FlushCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.orAll(arguments);
         long began = System.nanoTime();
-        try (VelosClient client = invocation.daemon()) {
-            List<ActionResult> results = client.flush(targets);
-            return new ActionReport(invocation.screen(), ActionReport.Wanted.LOGS_EMPTY)
-                    .print(results, arguments, ActionReport.millisSince(began));
-        }
+        List<ActionResult> results = invocation.act(targets, client -> client.flush(targets));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.LOGS_EMPTY)
+                .print(results, arguments, ActionReport.millisSince(began));
     }
 }

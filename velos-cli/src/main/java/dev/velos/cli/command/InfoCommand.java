@@ -2,7 +2,6 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.Json;
 import dev.velos.cli.output.ProcessSheet;
-import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,7 @@ final class InfoCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "info");
-        List<Fields> processes;
-        try (VelosClient client = invocation.daemon()) {
-            processes = withoutInheritedEnvironment(client.info(targets));
-        }
+        List<Fields> processes = withoutInheritedEnvironment(invocation.ask(client -> client.info(targets)));
         if (arguments.flag(Model.JSON)) {
             invocation.screen().out().line(Json.array(processes));
         } else {

@@ -2,10 +2,15 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.Screen;
 import dev.velos.client.DaemonLauncher;
+import dev.velos.client.Inquiry;
 import dev.velos.client.VelosClient;
+import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a command finds around it.
@@ -18,8 +23,25 @@ public record Invocation(Map<String, String> environment, Path cwd, DaemonLaunch
         return launcher.home();
     }
 
-    /** The daemon, started where none runs, so that the processes of one that died are taken back by any command. */
-    VelosClient daemon() {
-        return launcher.connectOrStart();
+    /**
+     * The daemon's answer. It is started where none runs, so that the processes of one that died are taken back by any
+     * command; one that dies over the question costs nothing, since its successor is asked again.
+     */
+    <T> T ask(Function<VelosClient, T> question) {
+        return new Inquiry(launcher).ask(question);
+    }
+
+    /** As {@link #ask}, but nothing where no daemon runs. */
+    <T> Optional<T> askIfThere(Function<VelosClient, T> question) {
+        return new Inquiry(launcher).askIfThere(question);
+    }
+
+    /** Has the daemon do what is not sent twice; where it is lost over it, the failure tells how things stand now. */
+    <T> T act(List<String> targets, Function<VelosClient, T> action) {
+        try (VelosClient client = new Inquiry(launcher).proven()) {
+            return action.apply(client);
+        } catch (VelosException e) {
+            throw VelosClient.isLoss(e) ? new Aftermath(launcher, targets).of(e).orElse(e) : e;
+        }
     }
 }

@@ -21,9 +21,7 @@ final class ListCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        try (VelosClient client = invocation.daemon()) {
-            print(client.list(), arguments, invocation.screen());
-        }
+        print(invocation.ask(VelosClient::list), arguments, invocation.screen());
         return ExitCode.DONE;
     }
 

@@ -2,24 +2,48 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.LogPrinter;
 import dev.velos.client.VelosClient;
-import dev.velos.core.failure.ErrorCode;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.protocol.Fields;
+import dev.velos.core.protocol.Notice;
 import dev.velos.logs.read.LogFollower;
 import dev.velos.logs.read.LogLine;
 import dev.velos.logs.read.LogSource;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Prints log lines as they come, until somebody stops it. The daemon only says that a file grew; the text comes from
- * the file, where a follower keeps its place, so that a daemon's death costs no line and doubles none. Immutable.
+ * the file, where a follower keeps its place, so that a daemon's death costs no line and doubles none. Owned by the
+ * thread that runs the command.
  */
-record LogFollowing(List<String> targets, LogPrinter printer, Invocation invocation) {
+final class LogFollowing {
+    private final LogSources wanted;
+    private final LogPrinter printer;
+    private final Invocation invocation;
+    private final Set<Path> known = new HashSet<>();
+    private Instant lastLook;
+
+    /** @param lastLook when it was looked which processes there are: lines of others came later */
+    LogFollowing(LogSources wanted, LogPrinter printer, Invocation invocation, Instant lastLook) {
+        this.wanted = wanted;
+        this.printer = printer;
+        this.invocation = invocation;
+        this.lastLook = lastLook;
+    }
+
     ExitCode run(List<LogSource> sources, int lines) {
+        for (LogSource source : sources) {
+            known.add(source.file());
+        }
         try (LogFollower follower = new LogFollower(sources, lines)) {
-            Optional<VelosClient> daemon = Optional.of(invocation.daemon());
+            Optional<VelosClient> daemon = Optional.of(invocation.launcher().connectOrStart());
             String news = "";
             while (daemon.isPresent()) {
                 followWith(daemon.get(), follower, news);
@@ -43,19 +67,52 @@ record LogFollowing(List<String> targets, LogPrinter printer, Invocation invocat
      */
     private void followWith(VelosClient daemon, LogFollower follower, String news) throws IOException {
         try (daemon) {
-            daemon.follow(targets);
+            daemon.follow(wanted.words());
             tell(news);
+            takeUpNewcomers(daemon, follower);
             printNew(follower);
             while (true) {
-                daemon.awaitNotices();
+                if (nameNewcomers(daemon.awaitNotices())) {
+                    takeUpNewcomers(daemon, follower);
+                }
                 printNew(follower);
             }
         } catch (VelosException e) {
-            if (e.failure().code() != ErrorCode.UNAVAILABLE) {
+            if (!VelosClient.isLoss(e)) {
                 throw e;
             }
             printNew(follower);
         }
+    }
+
+    /** Whether one of them is of a log that was not seen before. */
+    private boolean nameNewcomers(List<Notice> notices) {
+        boolean any = false;
+        for (Notice notice : notices) {
+            for (Fields log : notice.body().list("logs")) {
+                any |= !known.contains(Path.of(log.text("file")));
+            }
+        }
+        return any;
+    }
+
+    /** Processes that have come since the last look, where all are followed. */
+    private void takeUpNewcomers(VelosClient daemon, LogFollower follower) throws IOException {
+        if (!wanted.areAll()) {
+            return;
+        }
+        Instant now = Instant.now();
+        for (ProcessSnapshot process : daemon.list()) {
+            for (LogSource source : wanted.of(List.of(process))) {
+                if (known.add(source.file())) {
+                    follower.add(source, lastLook);
+                    printer.add(source);
+                }
+            }
+            known.add(Path.of(process.outLog())); // of the stream that is not wanted, too
+            known.add(Path.of(process.errLog()));
+        }
+        lastLook = now;
     }
 
     private void printNew(LogFollower follower) throws IOException {

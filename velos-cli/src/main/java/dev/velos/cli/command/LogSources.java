@@ -14,6 +14,11 @@ import java.util.List;
 
 /** The log files that words on the command line mean. Immutable. */
 record LogSources(List<String> words, List<String> streams) {
+    /** Whether every process is meant, so that those which come later are, too. */
+    boolean areAll() {
+        return words.contains(Targets.ALL);
+    }
+
     /** By the daemon's table. */
     List<LogSource> of(List<ProcessSnapshot> processes) {
         List<LogSource> sources = new ArrayList<>();

@@ -3,8 +3,10 @@ package dev.velos.cli.command;
 import dev.velos.cli.output.LogPrinter;
 import dev.velos.client.VelosClient;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.logs.read.LogSource;
 import dev.velos.logs.read.LogTail;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,19 +36,17 @@ final class LogsCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         int lines = lines(arguments);
         LogSources wanted = new LogSources(Targets.orAll(arguments), streams(arguments));
-        VelosClient client;
+        Instant looked = Instant.now();
+        List<ProcessSnapshot> processes;
         try {
-            client = invocation.daemon();
+            processes = invocation.ask(VelosClient::list);
         } catch (VelosException e) {
             return withoutDaemon(e, wanted, lines, arguments, invocation);
         }
-        List<LogSource> sources;
-        try (client) {
-            sources = wanted.of(client.list());
-        }
+        List<LogSource> sources = wanted.of(processes);
         LogPrinter printer = printer(arguments, invocation, sources);
         if (arguments.flag("--follow")) {
-            return new LogFollowing(wanted.words(), printer, invocation).run(sources, lines);
+            return new LogFollowing(wanted, printer, invocation, looked).run(sources, lines);
         }
         printer.print(LogTail.last(sources, lines));
         return ExitCode.DONE;

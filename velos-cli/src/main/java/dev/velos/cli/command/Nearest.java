@@ -25,7 +25,12 @@ public final class Nearest {
 
     /** A sentence that names it, or nothing. */
     public static String suggestion(String word, Collection<String> candidates) {
-        return to(word, candidates).map(it -> "Did you mean \"" + it + "\"?").orElse("");
+        return suggestion(word, candidates, "");
+    }
+
+    /** A sentence that names it, or another one. */
+    static String suggestion(String word, Collection<String> candidates, String otherwise) {
+        return to(word, candidates).map(it -> "Did you mean \"" + it + "\"?").orElse(otherwise);
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours count one each. */

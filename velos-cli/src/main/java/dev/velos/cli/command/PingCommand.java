@@ -16,20 +16,18 @@ final class PingCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        Optional<VelosClient> running = invocation.launcher().connectOrRevive();
-        if (running.isEmpty()) {
+        Optional<DaemonFacts> answer = invocation.askIfThere(VelosClient::ping);
+        if (answer.isEmpty()) {
             return DaemonCommand.notRunning(invocation);
         }
-        try (VelosClient client = running.get()) {
-            DaemonFacts facts = client.ping();
-            invocation
-                    .screen()
-                    .out()
-                    .line(
-                            arguments.flag(Model.JSON)
-                                    ? Json.object(facts.toFields())
-                                    : "pong from velos " + facts.version() + ", pid " + facts.pid());
-        }
+        DaemonFacts facts = answer.get();
+        invocation
+                .screen()
+                .out()
+                .line(
+                        arguments.flag(Model.JSON)
+                                ? Json.object(facts.toFields())
+                                : "pong from velos " + facts.version() + ", pid " + facts.pid());
         return ExitCode.DONE;
     }
 }

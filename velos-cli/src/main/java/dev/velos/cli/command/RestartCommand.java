@@ -1,6 +1,5 @@
 package dev.velos.cli.command;
 
-import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.StartArguments.Await;
 import java.util.List;
@@ -20,11 +19,9 @@ final class RestartCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "restart");
         long began = System.nanoTime();
-        try (VelosClient client = invocation.daemon()) {
-            List<ActionResult> results = client.restart(targets, awaitOf(arguments));
-            return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                    .print(results, arguments, ActionReport.millisSince(began));
-        }
+        List<ActionResult> results = invocation.act(targets, client -> client.restart(targets, awaitOf(arguments)));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
+                .print(results, arguments, ActionReport.millisSince(began));
     }
 
     static Await awaitOf(Arguments arguments) {

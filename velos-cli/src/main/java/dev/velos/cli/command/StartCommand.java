@@ -92,27 +92,24 @@ final class StartCommand implements Command {
         if (ScriptSpec.isFile(script, invocation.cwd())) {
             return start(List.of(spec), arguments, invocation);
         }
-        try (VelosClient client = invocation.daemon()) {
-            List<ProcessSnapshot> meant = Selection.matching(script, client.list());
-            if (!meant.isEmpty()) {
-                return resume(meant, client, arguments, invocation);
-            }
-        }
-        return start(List.of(spec), arguments, invocation);
+        List<ProcessSnapshot> meant = Selection.matching(script, invocation.ask(VelosClient::list));
+        return meant.isEmpty() ? start(List.of(spec), arguments, invocation) : resume(meant, arguments, invocation);
     }
 
     private static ExitCode start(List<ProcessSpec> specs, Arguments arguments, Invocation invocation) {
         long began = System.nanoTime();
-        try (VelosClient client = invocation.daemon()) {
-            List<ActionResult> results = client.start(new StartArguments(specs, RestartCommand.awaitOf(arguments)));
-            return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                    .print(results, arguments, ActionReport.millisSince(began));
+        List<String> names = new ArrayList<>(specs.size());
+        for (ProcessSpec spec : specs) {
+            names.add(spec.name().value());
         }
+        StartArguments wanted = new StartArguments(specs, RestartCommand.awaitOf(arguments));
+        List<ActionResult> results = invocation.act(names, client -> client.start(wanted));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
+                .print(results, arguments, ActionReport.millisSince(began));
     }
 
     /** Starts those again that do not run; the others are left alone, and said to run. */
-    private static ExitCode resume(
-            List<ProcessSnapshot> meant, VelosClient client, Arguments arguments, Invocation invocation) {
+    private static ExitCode resume(List<ProcessSnapshot> meant, Arguments arguments, Invocation invocation) {
         long began = System.nanoTime();
         List<ActionResult> running = new ArrayList<>();
         List<String> stopped = new ArrayList<>();
@@ -123,8 +120,9 @@ final class StartCommand implements Command {
                 stopped.add(Long.toString(process.id()));
             }
         }
-        List<ActionResult> started =
-                stopped.isEmpty() ? List.of() : client.restart(stopped, RestartCommand.awaitOf(arguments));
+        List<ActionResult> started = stopped.isEmpty()
+                ? List.of()
+                : invocation.act(stopped, client -> client.restart(stopped, RestartCommand.awaitOf(arguments)));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
                 .print(running, started, arguments, ActionReport.millisSince(began));
     }

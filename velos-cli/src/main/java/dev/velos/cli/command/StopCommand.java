@@ -1,6 +1,5 @@
 package dev.velos.cli.command;
 
-import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.ActionResult;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +17,8 @@ final class StopCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "stop");
         long began = System.nanoTime();
-        try (VelosClient client = invocation.daemon()) {
-            List<ActionResult> results = client.stop(targets);
-            return new ActionReport(invocation.screen(), ActionReport.Wanted.DOWN)
-                    .print(results, arguments, ActionReport.millisSince(began));
-        }
+        List<ActionResult> results = invocation.act(targets, client -> client.stop(targets));
+        return new ActionReport(invocation.screen(), ActionReport.Wanted.DOWN)
+                .print(results, arguments, ActionReport.millisSince(began));
     }
 }

@@ -27,23 +27,26 @@ public final class LogPrinter {
     private final Screen screen;
     private final Form form;
     private final List<String> labels = new ArrayList<>();
-    private final boolean prefixed;
-    private final int labelWidth;
+    private int sources;
+    private int labelWidth;
     private final ZoneId zone = ZoneId.systemDefault();
 
-    /** @param sources all that lines will come from: where there is only one, lines need no label */
+    /** @param sources all that lines will come from, for now: where there is only one, lines need no label */
     public LogPrinter(Screen screen, Form form, List<LogSource> sources) {
         this.screen = screen;
         this.form = form;
-        int width = 0;
         for (LogSource source : sources) {
-            if (!labels.contains(source.label())) {
-                labels.add(source.label());
-                width = Math.max(width, Math.min(LONGEST_PADDING, DisplayWidth.of(source.label())));
-            }
+            add(source);
         }
-        prefixed = sources.size() > 1;
-        labelWidth = width;
+    }
+
+    /** Lines will come from this source as well. */
+    public void add(LogSource source) {
+        sources++;
+        if (!labels.contains(source.label())) {
+            labels.add(source.label());
+            labelWidth = Math.max(labelWidth, Math.min(LONGEST_PADDING, DisplayWidth.of(source.label())));
+        }
     }
 
     /** Prints the lines at once. */
@@ -70,7 +73,7 @@ public final class LogPrinter {
             String time = line.time().map(this::timestamp).orElse(" ".repeat(23));
             screen.out().print(screen.paint(Style.DIM, time)).print(" ");
         }
-        if (prefixed) {
+        if (sources > 1) {
             screen.out().print(prefix(line.source()));
         }
         screen.out().line(line.text());

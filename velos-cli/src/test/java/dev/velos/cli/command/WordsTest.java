@@ -18,7 +18,11 @@ class WordsTest {
         "/opt/.hidden, .hidden",
         "/opt/42.sh, app-42",
         "/opt/all.sh, app-all",
-        "/opt/été.rb, -t-",
+        "/opt/été.rb, t",
+        "/opt/süß 日本.js, s",
+        "/opt/-x.sh, x",
+        "/opt/--.sh, app",
+        "/opt/a--b.sh, a--b",
         "sleep, sleep"
     })
     void nameOfAScript_isItsFileMadeLegal(String script, String name) {

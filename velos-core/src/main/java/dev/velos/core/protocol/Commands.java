@@ -30,7 +30,8 @@ public final class Commands {
     public static final String FLUSH = "flush";
 
     /**
-     * Asks for a notice {@link #LOG_GREW} when a log file of {@code targets} has grown. Result: {@code subscription}.
+     * Asks for a notice {@link #LOG_GREW} when a log file of {@code targets} has grown; {@code all} means those that
+     * come later, too. Result: {@code subscription}.
      * Notices are coalesced: a slow reader gets fewer of them, never a wrong one, and reads the text from the file.
      */
     public static final String FOLLOW = "follow";

@@ -10,6 +10,7 @@ import java.util.Arrays;
  *
  * @param logSize the size of the log before them, in bytes
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record StagedChunk(Path log, long logSize, byte[] bytes) {
     /** Writes those of them that are not in the log: how many. */
     public int finish(CaptureIo io) throws OsException {

@@ -166,6 +166,7 @@ public final class StagingBuffer {
         point(ARRIVED, bytes.position(), bytes.limit(), log, logSize);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same path most of the time; another object costs a write, no error
     private void point(int state, int from, int to, Path log, long logSize) {
         int next = 1 - current;
         int slot = next * SLOT_BYTES;

@@ -48,6 +48,20 @@ public final class ProcFilesystem implements ProcessTable {
         return all;
     }
 
+    /** The state of a process is that of its main thread, so each is read by itself. */
+    @Override
+    public List<ProcessFacts.State> threads(long pid) {
+        String[] threads = new File(root + pid + "/task").list();
+        if (threads == null) {
+            return List.of(); // ended since
+        }
+        List<ProcessFacts.State> states = new ArrayList<>(threads.length);
+        for (String thread : threads) {
+            read(pid + "/task/" + thread).map(ProcessFacts::state).ifPresent(states::add);
+        }
+        return states;
+    }
+
     /** The kernel keeps the children of each thread apart, and keeps no list at all where it was built without. */
     @Override
     public List<Long> children(long pid) {

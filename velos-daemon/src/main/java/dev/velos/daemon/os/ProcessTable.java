@@ -11,6 +11,14 @@ public interface ProcessTable {
     /** All processes that can be seen. */
     List<ProcessFacts> all();
 
+    /**
+     * What each thread of a process does; none where it does not exist. By default what is said of the process, which
+     * speaks for its busiest thread in the ps(1) of macOS.
+     */
+    default List<ProcessFacts.State> threads(long pid) {
+        return facts(pid).map(ProcessFacts::state).stream().toList();
+    }
+
     /** The direct children of a process, by pid; none where it does not exist. */
     default List<Long> children(long pid) {
         return all().stream()

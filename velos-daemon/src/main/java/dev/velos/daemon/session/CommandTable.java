@@ -6,6 +6,7 @@ import dev.velos.core.protocol.Commands;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Snapshots;
 import dev.velos.daemon.supervise.Supervisor;
 import java.io.File;
@@ -70,13 +71,19 @@ public final class CommandTable {
             answer.fail(targets.missing().getFirst().failure().orElseThrow());
             return;
         }
+        long subscription = arguments.texts("targets").contains(Targets.ALL)
+                ? followers.addAll(answer.session())
+                : followers.add(answer.session(), logs(targets.found()));
+        answer.succeed(Fields.builder().put("subscription", subscription).build());
+    }
+
+    private static Set<Path> logs(Set<ManagedProcess> processes) {
         Set<Path> logs = new LinkedHashSet<>();
-        targets.found().forEach(process -> {
+        processes.forEach(process -> {
             logs.add(process.capture().outLog());
             logs.add(process.capture().errLog());
         });
-        long subscription = followers.add(answer.session(), logs);
-        answer.succeed(Fields.builder().put("subscription", subscription).build());
+        return logs;
     }
 
     private void shutdown(Fields arguments, Answer answer) {

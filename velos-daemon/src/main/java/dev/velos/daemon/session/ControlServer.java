@@ -76,8 +76,7 @@ public final class ControlServer {
     private void admit(int handle) throws OsException {
         int peer = peerUser(handle);
         if (peer != backend.host().user() && peer != 0) {
-            LOG.warn("A client of user {} is turned away", peer);
-            backend.sockets().close(handle);
+            new Session(backend, handle, dispatcher, held, input).refuse(stranger(peer));
             return;
         }
         if (sessions.size() >= MAX_SESSIONS) {
@@ -86,6 +85,13 @@ public final class ControlServer {
         Session session = new Session(backend, handle, dispatcher, held, input);
         sessions.add(session);
         session.onClose(() -> sessions.remove(session));
+    }
+
+    private Failure stranger(int peer) {
+        return Failure.unavailable(
+                "The daemon of " + home.directory() + " serves user "
+                        + backend.host().user() + " only, not user " + peer + ".",
+                "Set VELOS_HOME to a folder of your own.");
     }
 
     private int peerUser(int handle) throws OsException {

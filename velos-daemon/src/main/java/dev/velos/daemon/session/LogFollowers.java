@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,8 +25,17 @@ public final class LogFollowers implements GrowthListener {
     private final Map<Long, Follower> followers = new HashMap<>();
     private long lastSubscription;
 
-    /** One subscription; {@code waiting} has grown since its session could last take a notice. */
-    private record Follower(Session session, Set<Path> logs, Map<Path, Long> waiting) {}
+    /**
+     * One subscription.
+     *
+     * @param logs empty for those of every process, of later ones too
+     * @param waiting what has grown since its session could last take a notice
+     */
+    private record Follower(Session session, Optional<Set<Path>> logs, Map<Path, Long> waiting) {
+        boolean follows(Path log) {
+            return logs.isEmpty() || logs.get().contains(log);
+        }
+    }
 
     @Override
     public void grew(Path log, long size) {
@@ -36,6 +46,15 @@ public final class LogFollowers implements GrowthListener {
 
     /** Sends notices of these logs to a session until it closes; a session can have 100 subscriptions. */
     long add(Session session, Set<Path> logs) {
+        return add(session, Optional.of(Set.copyOf(logs)));
+    }
+
+    /** Sends notices of every log, also of those that come later. */
+    long addAll(Session session) {
+        return add(session, Optional.empty());
+    }
+
+    private long add(Session session, Optional<Set<Path>> logs) {
         long own = followers.values().stream()
                 .filter(follower -> follower.session().equals(session))
                 .count();
@@ -46,7 +65,7 @@ public final class LogFollowers implements GrowthListener {
                     .asException();
         }
         long subscription = ++lastSubscription;
-        Follower follower = new Follower(session, Set.copyOf(logs), new LinkedHashMap<>());
+        Follower follower = new Follower(session, logs, new LinkedHashMap<>());
         followers.put(subscription, follower);
         session.onClose(() -> followers.remove(subscription));
         session.onDrained(() -> tell(subscription, follower));
@@ -63,7 +82,7 @@ public final class LogFollowers implements GrowthListener {
         for (Map.Entry<Long, Follower> entry : List.copyOf(followers.entrySet())) {
             Follower follower = entry.getValue();
             news.forEach((log, size) -> {
-                if (follower.logs().contains(log)) {
+                if (follower.follows(log)) {
                     follower.waiting().put(log, size);
                 }
             });

@@ -19,6 +19,9 @@ import java.util.Set;
  * @param missing a failed result for every word that names none
  */
 record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
+    /** Stands for every process. */
+    static final String ALL = "all";
+
     private static final int MAX_EDIT_DISTANCE = 3;
 
     /** Words of one request. */
@@ -47,7 +50,7 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
         List<ActionResult> missing = new ArrayList<>();
         for (String word : words) {
             List<ManagedProcess> matching = byWord.getOrDefault(word, List.of());
-            if (matching.isEmpty() && !word.equals("all")) {
+            if (matching.isEmpty() && !word.equals(ALL)) {
                 String hint = missing.size() < MAX_HINTS ? nearest(word, supervisor.all()) : "";
                 missing.add(ActionResult.failed(shortened(word), unknown(shortened(word), hint)));
             }
@@ -61,7 +64,7 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
         for (ManagedProcess process : all) {
             String name = process.spec().name().value();
             String number = Long.toString(process.id());
-            for (String word : List.of("all", name, number, name + ":" + process.instance())) {
+            for (String word : List.of(ALL, name, number, name + ":" + process.instance())) {
                 byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(process);
             }
         }

@@ -37,7 +37,7 @@ final class Verdicts {
             case Online _ -> Optional.of(done(process));
             case Spawning _, Launching _, Stopping _ -> Optional.empty();
             case Sweeping sweeping ->
-                hasFailed(process, sweeping.end()) ? Optional.of(died(process, sweeping.end())) : Optional.empty();
+                hasFailed(process, sweeping.end()) ? Optional.of(died(process, sweeping)) : Optional.empty();
             case Waiting waiting -> Optional.of(failed(process, waiting.tally().reason()));
             case Errored errored -> Optional.of(failed(process, errored.tally().reason()));
             case Completed _ -> Optional.of(done(process));
@@ -64,26 +64,34 @@ final class Verdicts {
         return end.cause() == End.Cause.BY_ITSELF && !done;
     }
 
-    private ActionResult died(ManagedProcess process, End end) {
+    private ActionResult died(ManagedProcess process, Sweeping sweeping) {
+        End end = sweeping.end();
+        ProcessSnapshot snapshot = snapshots.ended(process, sweeping);
         String reason = end.status().reason() + " after " + end.uptimeNanos() / NANOS_PER_MILLI + " ms";
         if (!process.spec().restart().restartsAfter(end.status())) {
-            return failed(process, reason);
+            return failed(process, snapshot, reason);
         }
         String hint = end.status().isSuccess()
                 ? " A program that ends by itself, or goes into the background, cannot be kept running: keep it in"
                         + " the foreground, or start a job with --restart on-failure."
                 : "";
-        return failed(process, reason + "." + hint + " Velos goes on trying");
+        return failed(process, snapshot, reason + "." + hint + " Velos goes on trying");
     }
 
     private ActionResult failed(ManagedProcess process, String reason) {
+        return failed(process, snapshot(process), reason);
+    }
+
+    private static ActionResult failed(ManagedProcess process, ProcessSnapshot snapshot, String reason) {
         String sentence = reason.endsWith(".") ? reason : reason + ".";
         Failure failure = Failure.spawnFailed(
                 "\"" + process.displayName() + "\" is not up: " + sentence,
-                "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
+                process.startedAtMillis() == 0
+                        ? "Nothing was run. Start it again when that is mended."
+                        : "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
         return new ActionResult(
                 process.displayName(),
-                Optional.of(snapshot(process)),
+                Optional.of(snapshot),
                 Optional.of(failure),
                 process.capture().lastLines(LAST_LINES));
     }

@@ -10,33 +10,42 @@ import java.util.function.LongConsumer;
 /**
  * Finds out when a program without a readiness signal is up: when its family sleeps and uses no processor time over
  * several looks in a row, as a server does that waits for work, or when it has lived for {@link #AT_LONGEST}. A
- * program that dies of a typing error never comes to rest before. Owned by the loop; looks only while something is
- * launching.
+ * program that dies of a typing error never comes to rest before. Where the machine is so busy that a program hardly
+ * gets a processor, its life is too short to judge by, and the judgement waits up to {@link #STARVED_AT_LONGEST}.
+ * Owned by the loop; looks only while something is launching.
  */
 final class LaunchWatch {
     /** A program that is busy for so long is taken to be up. */
     static final Duration AT_LONGEST = Duration.ofSeconds(1);
 
+    /** A program that wants a processor for so long and is not given one is taken to be up, for want of knowledge. */
+    static final Duration STARVED_AT_LONGEST = Duration.ofSeconds(5);
+
+    /** With so much processor time a program is past the failures of a start: that of Node takes a tenth of it. */
+    static final Duration FAIR_SHARE = Duration.ofMillis(500);
+
     /** Between two looks. */
     static final Duration INTERVAL = Duration.ofMillis(10);
+
+    /** Between two looks at a program that waits for a processor: they cost what it waits for. */
+    static final Duration STARVED_INTERVAL = Duration.ofMillis(50);
 
     /** Looks in a row that must find the family at rest. */
     static final int QUIET_LOOKS = 3;
 
-    /** Descendants further away are not looked at. */
-    private static final int MAX_GENERATIONS = 32;
-
     private final EventLoop loop;
     private final ProcessTable table;
+    private final Activity activity;
 
     LaunchWatch(EventLoop loop, ProcessTable table) {
         this.loop = loop;
         this.table = table;
+        activity = new Activity(table);
     }
 
     /** Calls {@code settled} with the incarnation, once, unless the program ends before. */
     void watch(Child child, LongConsumer settled) {
-        new Watch(child, settled, loop.clock().nanos()).lookLater();
+        new Watch(child, settled, loop.clock().nanos()).lookLater(INTERVAL);
     }
 
     /** One program's watch. */
@@ -53,8 +62,8 @@ final class LaunchWatch {
             this.startNanos = startNanos;
         }
 
-        void lookLater() {
-            loop.timers().at(loop.clock().nanos() + INTERVAL.toNanos(), this::look);
+        void lookLater(Duration interval) {
+            loop.timers().at(loop.clock().nanos() + interval.toNanos(), this::look);
         }
 
         private void look() {
@@ -62,40 +71,29 @@ final class LaunchWatch {
             if (facts.isEmpty() || facts.get().isZombie()) {
                 return; // its end is on the way here
             }
-            quietLooks = isQuiet(facts.get()) ? quietLooks + 1 : 0;
-            boolean longEnough = loop.clock().nanos() - startNanos >= AT_LONGEST.toNanos();
-            if (quietLooks >= QUIET_LOOKS || longEnough) {
+            Optional<Activity.Rest> rest = activity.rest(facts.get());
+            quietLooks = isQuiet(rest) ? quietLooks + 1 : 0;
+            long livedNanos = loop.clock().nanos() - startNanos;
+            boolean grown = livedNanos >= AT_LONGEST.toNanos();
+            if (quietLooks >= QUIET_LOOKS || grown && !isStarved(facts.get(), rest, livedNanos)) {
                 settled.accept(child.incarnation());
             } else {
-                lookLater();
+                lookLater(grown ? STARVED_INTERVAL : INTERVAL);
             }
         }
 
-        private boolean isQuiet(ProcessFacts facts) {
-            long cpuMillis = restingCpuMillis(facts, 0);
-            boolean quiet = cpuMillis >= 0 && (cpuMillis == lastCpuMillis || lastCpuMillis < 0);
+        private boolean isQuiet(Optional<Activity.Rest> rest) {
+            long cpuMillis = rest.map(Activity.Rest::cpuMillis).orElse(-1L);
+            boolean idle = cpuMillis >= 0 && (cpuMillis == lastCpuMillis || lastCpuMillis < 0);
             lastCpuMillis = cpuMillis;
-            return quiet;
+            boolean last = quietLooks == QUIET_LOOKS - 1;
+            return idle && (!last || activity.threadsSleep(rest.orElseThrow()));
         }
 
-        /** The processor time that a sleeping family has used; negative where one of it is awake. */
-        private long restingCpuMillis(ProcessFacts facts, int generation) {
-            if (facts.state() == ProcessFacts.State.ZOMBIE || generation > MAX_GENERATIONS) {
-                return 0;
-            }
-            if (facts.state() != ProcessFacts.State.SLEEPING) {
-                return -1;
-            }
-            long sum = facts.cpuMillis();
-            for (long pid : table.children(facts.pid())) {
-                Optional<ProcessFacts> descendant = table.facts(pid);
-                long used = descendant.isEmpty() ? 0 : restingCpuMillis(descendant.get(), generation + 1);
-                if (used < 0) {
-                    return -1;
-                }
-                sum += used;
-            }
-            return sum;
+        private boolean isStarved(ProcessFacts facts, Optional<Activity.Rest> rest, long livedNanos) {
+            return livedNanos < STARVED_AT_LONGEST.toNanos()
+                    && !rest.map(activity::threadsSleep).orElse(false)
+                    && activity.cpuMillis(facts) < FAIR_SHARE.toMillis();
         }
     }
 }

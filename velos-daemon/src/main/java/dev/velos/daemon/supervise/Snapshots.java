@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.ProcessStatus;
 import dev.velos.daemon.loop.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +17,21 @@ public final class Snapshots {
 
     /** One process as it stands, with what its family uses. */
     public ProcessSnapshot of(ManagedProcess process, FamilyUsage usage) {
-        ProcessState state = process.state();
+        return of(process, process.state(), usage);
+    }
+
+    /**
+     * A process that has just ended by itself, as it will be when its family is gone too: errored or completed where
+     * its policy wants no restart. Nobody needs to wait for that to be told.
+     */
+    public ProcessSnapshot ended(ManagedProcess process, ProcessState.Sweeping sweeping) {
+        ProcessEvent gone = new ProcessEvent.FamilyGone(sweeping.tally().incarnation());
+        ProcessState next = Lifecycle.step(process.spec(), process.goal(), sweeping, gone, clock.nanos(), 0)
+                .next();
+        return of(process, next.isDown() ? next : sweeping, FamilyUsage.none());
+    }
+
+    private ProcessSnapshot of(ManagedProcess process, ProcessState state, FamilyUsage usage) {
         ProcessSpec spec = process.spec();
         Optional<Child> child = state.child();
         FamilyUsage.Total total = child.map(usage::of).orElse(FamilyUsage.Total.NONE);
@@ -31,12 +46,12 @@ public final class Snapshots {
                 process.instance(),
                 spec.instances(),
                 child.isPresent() ? OptionalLong.of(child.get().pid()) : OptionalLong.empty(),
-                state.status(),
+                status(process, state),
                 cpu,
                 total.residentBytes(),
                 (now - since) / 1_000_000,
                 state.tally().restarts(),
-                state.tally().reason(),
+                reason(state),
                 total.members(),
                 child.isPresent() && process.isAdopted(),
                 process.capture().droppedBytes(),
@@ -47,5 +62,22 @@ public final class Snapshots {
                 process.capture().outLog().toString(),
                 process.capture().errLog().toString(),
                 process.startedAtMillis());
+    }
+
+    /** A family that outlives its program is told to end; only where another life follows is that what is waited for. */
+    private static ProcessStatus status(ManagedProcess process, ProcessState state) {
+        boolean last = state instanceof ProcessState.Sweeping sweeping
+                && (process.goal() == Goal.DOWN
+                        || !process.spec()
+                                .restart()
+                                .restartsAfter(sweeping.end().status()));
+        return last ? ProcessStatus.STOPPING : state.status();
+    }
+
+    /** That of the latest end, which is not counted yet while its family is cleared away. */
+    private static String reason(ProcessState state) {
+        return state instanceof ProcessState.Sweeping sweeping && sweeping.end().cause() == End.Cause.BY_ITSELF
+                ? sweeping.end().status().reason()
+                : state.tally().reason();
     }
 }

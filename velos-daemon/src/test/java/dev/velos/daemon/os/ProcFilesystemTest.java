@@ -3,6 +3,7 @@ package dev.velos.daemon.os;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.velos.daemon.os.ProcessFacts.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,17 @@ class ProcFilesystemTest {
     }
 
     @Test
+    void threads_areEachReadByItself() throws IOException {
+        process(7, "7 (a) S" + NUMBERS);
+        thread(7, 7, "7 (a) S" + NUMBERS);
+        thread(7, 8, "8 (worker) R) R" + NUMBERS);
+        thread(7, 9, "9 (a) D" + NUMBERS);
+        Files.createDirectories(root.resolve("7/task/10")); // ended meanwhile
+        assertThat(table.threads(7)).containsExactlyInAnyOrder(State.SLEEPING, State.RUNNING, State.OTHER);
+        assertThat(table.threads(8)).isEmpty();
+    }
+
+    @Test
     void factsOfUnknownPid_areEmpty() {
         assertThat(table.facts(7)).isEmpty();
     }
@@ -59,6 +71,11 @@ class ProcFilesystemTest {
     @Test
     void missingBootId_saysWhatToDo() {
         assertThatThrownBy(table::bootId).hasMessageContaining("Mount /proc");
+    }
+
+    private void thread(long pid, long thread, String stat) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(pid + "/task/" + thread));
+        Files.writeString(folder.resolve("stat"), stat);
     }
 
     private void process(long pid, String stat) throws IOException {

@@ -1,5 +1,6 @@
 package dev.velos.daemon.os;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -108,7 +109,7 @@ final class RealOutside implements Outside {
             shell.getOutputStream().close();
             try (var output = shell.getInputStream()) {
                 shell.waitFor();
-                long pid = Long.parseLong(new String(output.readAllBytes()).strip());
+                long pid = Long.parseLong(new String(output.readAllBytes(), UTF_8).strip());
                 strangers.add(pid);
                 return pid;
             }

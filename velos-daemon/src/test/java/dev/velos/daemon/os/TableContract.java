@@ -40,8 +40,16 @@ interface TableContract extends OnBench {
     }
 
     @Test
+    default void threadsOfASleepingChild_sleep() throws OsException {
+        Child child = bench().start(new Program.Sleeps());
+        await().until(() -> table().threads(child.pid()).stream().allMatch(state -> state == State.SLEEPING));
+        assertThat(table().threads(child.pid())).isNotEmpty();
+    }
+
+    @Test
     default void unknownPid_hasNoFacts() {
         assertThat(table().facts(NOBODY)).isEmpty();
+        assertThat(table().threads(NOBODY)).isEmpty();
         assertThat(table().children(NOBODY)).isEmpty();
         assertThat(table().variable(NOBODY, "PATH")).isEmpty();
     }

@@ -86,9 +86,10 @@ final class Client {
 
     /** Everything that has come so far. */
     List<Message> received() {
-        byte[] part;
-        while ((part = peer.receive(PART)).length > 0) {
+        byte[] part = peer.receive(PART);
+        while (part.length > 0) {
             reader.feed(part, 0, part.length);
+            part = peer.receive(PART);
         }
         try {
             reader.next().ifPresent(received::add);

@@ -68,6 +68,52 @@ class CommandsTest {
         assertThat(result.lastLines()).containsExactly("one", "cannot find module");
     }
 
+    @ParameterizedTest
+    @CsvSource({"NEVER, 3, ERRORED", "ON_FAILURE, 3, WAITING", "ALWAYS, 3, WAITING", "ALWAYS, 0, WAITING"})
+    void snapshotOfAFailedStart_hasTheReasonAndWhatFollows(RestartPolicy.Mode mode, int code, ProcessStatus status) {
+        stage.backend.everyProgram(self -> {
+            self.fork(); // so that its family is cleared away while the answer is given
+            self.exit(code);
+        });
+        ProcessSnapshot snapshot = start(withMode(mode)).getFirst().snapshot().orElseThrow();
+        assertThat(snapshot.reason()).isEqualTo("exit " + code);
+        assertThat(snapshot.status()).isEqualTo(status);
+        assertThat(snapshot.pid()).isEmpty();
+    }
+
+    @Test
+    void startThatUsesUpTheLastTry_isErroredInTheAnswer() {
+        stage.backend.everyProgram(self -> self.exit(3));
+        RestartPolicy noTries = new RestartPolicy(
+                RestartPolicy.Mode.ALWAYS, 0, RestartPolicy.DEFAULT.minUptime(), RestartPolicy.DEFAULT.backoff());
+        ProcessSnapshot snapshot =
+                start(withRestart(noTries)).getFirst().snapshot().orElseThrow();
+        assertThat(snapshot.status()).isEqualTo(ProcessStatus.ERRORED);
+        assertThat(snapshot.reason()).startsWith("exit 3; given up");
+    }
+
+    @Test
+    void programThatLeavesAStubbornFamily_isStoppingWithItsReasonUntilThatIsGone() {
+        stage.backend.everyProgram(self -> {
+            self.fork().onSignal(FakeProgram.ignores(SIGTERM));
+            self.exit(3);
+        });
+        start(withMode(RestartPolicy.Mode.NEVER));
+        ProcessSnapshot listed = ProcessSnapshot.listOf(client.succeed(Commands.LIST, Fields.empty()))
+                .getFirst();
+        assertThat(listed.status()).isEqualTo(ProcessStatus.STOPPING);
+        assertThat(listed.reason()).isEqualTo("exit 3");
+        stage.until(stage.process("bad"), ProcessState.Errored.class);
+    }
+
+    private static ProcessSpec withMode(RestartPolicy.Mode mode) {
+        return withRestart(RestartPolicy.DEFAULT.withMode(mode));
+    }
+
+    private static ProcessSpec withRestart(RestartPolicy policy) {
+        return Stage.spec("bad").toBuilder().restart(policy).build();
+    }
+
     @Test
     void startOfATakenName_isAConflict() {
         stage.startOnline("api");

@@ -322,7 +322,10 @@ class SessionTest {
         stage.backend.nextPeersAre(4242);
         Client stranger = new Client(stage);
         stage.until("the end", stranger::isOver);
-        assertThat(stranger.received()).isEmpty();
+        assertThat(stranger.received())
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(((Reply.Failed) message).failure().message()).contains("only, not user"));
     }
 
     @Test
@@ -405,6 +408,18 @@ class SessionTest {
         client.close();
         stage.turn();
         other.succeed(Commands.FOLLOW, Client.targets("api"));
+    }
+
+    @Test
+    void followerOfAll_hearsOfProcessesThatComeLater() {
+        Client client = new Client(stage);
+        client.succeed(Commands.FOLLOW, Client.targets("all"));
+        stage.backend.everyProgram(self -> self.print("hello\n"));
+        stage.startOnline("late");
+        stage.until("the notice", () -> !client.notices().isEmpty());
+        assertThat(client.notices().getFirst().body().list("logs").getFirst().text("file"))
+                .endsWith("late-out.log");
+        client.close();
     }
 
     @Test

@@ -37,7 +37,50 @@ class LaunchWatchTest {
 
     @Test
     void busyProgram_isUpAfterASecond() {
-        assertThat(timeToUp(self -> self.works(true))).isEqualTo(LaunchWatch.AT_LONGEST);
+        assertThat(timeToUp(self -> busy(self))).isEqualTo(LaunchWatch.AT_LONGEST);
+    }
+
+    private static void busy(FakeProcess self) {
+        self.works(true);
+        self.uses(LaunchWatch.FAIR_SHARE.toMillis(), 1 << 20);
+    }
+
+    @Test
+    void programThatGetsNoProcessor_isNotJudgedAfterASecond() {
+        assertThat(timeToUp(self -> self.works(true))).isEqualTo(LaunchWatch.STARVED_AT_LONGEST);
+    }
+
+    @Test
+    void programThatGetsAProcessorLate_isUpOnceItSleeps() {
+        assertThat(timeToUp(self -> {
+                    self.works(true);
+                    self.clock().after(Duration.ofMillis(2_010), () -> self.works(false));
+                }))
+                .isBetween(Duration.ofMillis(2_010), Duration.ofMillis(2_060));
+    }
+
+    @Test
+    void programWhoseWorkerWaitsForAProcessor_isNotUp() {
+        assertThat(timeToUp(self -> {
+                    self.workerWorks(true);
+                    self.clock().after(Duration.ofMillis(205), () -> self.workerWorks(false));
+                }))
+                .isBetween(Duration.ofMillis(210), Duration.ofMillis(240));
+    }
+
+    @Test
+    void wrapperWhoseChildsWorkerWaitsForAProcessor_isNotUp() {
+        assertThat(timeToUp(self -> {
+                    FakeProcess child = self.fork();
+                    child.workerWorks(true);
+                    self.clock().after(Duration.ofMillis(205), () -> child.workerWorks(false));
+                }))
+                .isBetween(Duration.ofMillis(210), Duration.ofMillis(240));
+    }
+
+    @Test
+    void workerThatGetsNoProcessorForASecond_isWaitedFor() {
+        assertThat(timeToUp(self -> self.workerWorks(true))).isEqualTo(LaunchWatch.STARVED_AT_LONGEST);
     }
 
     @Test
@@ -71,12 +114,12 @@ class LaunchWatchTest {
 
     @Test
     void wrapperThatSleepsWhileItsChildWorks_isNotUp() {
-        assertThat(timeToUp(self -> self.fork().works(true))).isEqualTo(LaunchWatch.AT_LONGEST);
+        assertThat(timeToUp(self -> busy(self.fork()))).isEqualTo(LaunchWatch.AT_LONGEST);
     }
 
     @Test
     void wrapperWhoseGrandchildWorks_isNotUp() {
-        assertThat(timeToUp(self -> self.fork().fork().works(true))).isEqualTo(LaunchWatch.AT_LONGEST);
+        assertThat(timeToUp(self -> busy(self.fork().fork()))).isEqualTo(LaunchWatch.AT_LONGEST);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.velos.e2e.badinput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.failure.ErrorCode;
@@ -99,7 +100,7 @@ class BadFramesTest {
 
     @Test
     void garbage_isRefusedAtOnce() throws Exception {
-        isRefused("GET / HTTP/1.1\r\n\r\n".getBytes(), ErrorCode.INVALID_REQUEST, "bad magic");
+        isRefused("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8), ErrorCode.INVALID_REQUEST, "bad magic");
         byte[] brokenBody = PING.clone();
         Arrays.fill(brokenBody, 8, brokenBody.length, (byte) 0xc1);
         isRefused(brokenBody, ErrorCode.INVALID_REQUEST, "could not be read");

@@ -57,6 +57,16 @@ class BadHomeTest {
         result.exits(4).complains(home.toString(), "cannot be used", "Set VELOS_HOME");
     }
 
+    @Test
+    void daemonOfSomebodyElse_isTold() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        velos.velos("daemon", "start").succeeds();
+        Files.setPosixFilePermissions(velos.base(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(velos.home().directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(velos.home().socket(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        asOrdinaryUser("list").exits(4).complains("serves user 0 only, not user 65534", "Set VELOS_HOME");
+    }
+
     /** As ourselves, or, where we are the superuser, as somebody who may not write everywhere. */
     private Result asOrdinaryUser(String word) {
         if (!System.getProperty("user.name").equals("root")) {

@@ -46,7 +46,9 @@ class BadStartTest {
                 .exits(1)
                 .complains("the script " + velos.work().resolve("nowhere.js") + " does not exist", "Check its path");
         velos.velos("start", "nowhere-at-all").exits(1).complains("nowhere-at-all", "PATH", "Check its name");
-        velos.velos("start", velos.work().toString()).exits(1).complains("is a folder", "Name the file");
+        velos.velos("start", velos.work().toString())
+                .exits(1)
+                .complains("is a folder", "Name the file", "Nothing was run");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.velos.e2e.fixture.VelosFixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code velos start} returns when the program is up, or says why it is not. */
 class TruthfulStartTest {
@@ -110,6 +112,22 @@ class TruthfulStartTest {
     void noWait_returnsBeforeTheProgramIsUp() {
         start("broken.js", "const x = ;\n", "--no-wait").succeeds();
         velos.until("it has failed", () -> velos.process("broken").reason().equals("exit 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"never, errored", "on-failure, waiting", "always, waiting"})
+    void failedStart_saysWhyAndWhatFollows(String policy, String status) {
+        Result text = start("bad.sh", "sleep 1000 & exit 3\n", "--restart", policy);
+        text.exits(1).complains("\"bad\" is not up", "exit 3");
+        assertThat(text.err().contains("goes on trying")).isEqualTo(!policy.equals("never"));
+        velos.velos("delete", "bad").succeeds();
+        Fields snapshot = start("bad.sh", "sleep 1000 & exit 3\n", "--restart", policy, "--json")
+                .exits(1)
+                .jsonArray()
+                .getFirst()
+                .fields("snapshot");
+        assertThat(snapshot.text("status")).isEqualTo(status);
+        assertThat(snapshot.text("reason")).isEqualTo("exit 3");
     }
 
     @Test

@@ -62,6 +62,40 @@ abstract class UserCommands {
     }
 
     @Test
+    void followOfAll_takesUpProcessesThatStartLater() {
+        RunningCommand follow = velos.command("logs", "all", "--follow").start();
+        velos.until("it follows", () -> Machine.hasSocket(follow.pid()));
+        for (String name : new String[] {"a", "b"}) {
+            velos.write(name + ".sh", "echo one of " + name + "; echo two of " + name + " >&2; exec sleep 1000\n");
+            velos.velos("start", name + ".sh").succeeds();
+            velos.until(
+                    "both lines are shown",
+                    () -> follow.out().contains("one of " + name)
+                            && follow.out().contains("two of " + name));
+        }
+        velos.killDaemon();
+        velos.write("c.sh", "echo one of c; exec sleep 1000\n");
+        velos.velos("start", "c.sh").succeeds();
+        velos.until("it is shown", () -> follow.out().contains("c | one of c"));
+        velos.velos("delete", "a").succeeds();
+        velos.velos("start", "a.sh").succeeds();
+        velos.until(
+                "its second life is shown",
+                () -> follow.out().lines().filter("a | one of a"::equals).count() == 2);
+        velos.velos("kill").succeeds();
+        follow.result().exits(0);
+        assertThat(follow.out().lines())
+                .containsExactlyInAnyOrder(
+                        "a | one of a",
+                        "a ! two of a",
+                        "b | one of b",
+                        "b ! two of b",
+                        "c | one of c",
+                        "a | one of a",
+                        "a ! two of a");
+    }
+
+    @Test
     void restart_givesAnotherPidAndCounts() {
         Path script = velos.write("sleeper.sh", "echo up; exec sleep 1000\n");
         velos.velos("start", script.toString()).succeeds();

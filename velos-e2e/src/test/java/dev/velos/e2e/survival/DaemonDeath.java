@@ -7,6 +7,7 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.NumberedWriter;
 import dev.velos.e2e.fixture.Platform;
+import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code kill -9} of the daemon costs: nothing. On every backend. */
 abstract class DaemonDeath {
@@ -40,12 +43,11 @@ abstract class DaemonDeath {
         long seed = Long.getLong("velos.seed", System.nanoTime());
         System.out.println("killedAtRandomMoments: -Dvelos.seed=" + seed);
         RandomGenerator random = RandomGeneratorFactory.getDefault().create(seed);
-        for (NumberedWriter writer : NumberedWriter.values()) {
-            writer.start(velos);
-        }
+        List<NumberedWriter> writers = List.of(NumberedWriter.values());
+        writers.forEach(writer -> writer.start(velos));
         Map<String, Long> before = pids();
         for (int i = 0; i < KILLS; i++) {
-            NumberedWriter watched = NumberedWriter.values()[random.nextInt(NumberedWriter.values().length)];
+            NumberedWriter watched = writers.get(random.nextInt(writers.size()));
             long moment = watched.log(velos).size() + random.nextLong(3_000);
             velos.until("a random moment", () -> watched.log(velos).size() >= moment);
             long daemon = velos.daemonPid();
@@ -60,6 +62,21 @@ abstract class DaemonDeath {
         }
         velos.velos("stop", "all").succeeds();
         Arrays.stream(NumberedWriter.values()).forEach(writer -> writer.checkLog(velos));
+    }
+
+    /** The daemon is halted, so that the command waits for its answer when it is killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "info all", "ping", "logs all", "daemon status", "stop all", "restart all"})
+    void commandThatMeetsADyingDaemon_isAnsweredByTheNext(String words) {
+        velos.write("one.sh", "echo here; exec sleep 1000\n");
+        velos.velos("start", "one.sh").succeeds();
+        long daemon = velos.daemonPid();
+        velos.command("kill", "-STOP", Long.toString(daemon)).runProgram().succeeds();
+        RunningCommand command = velos.command(words.split(" ")).start();
+        velos.until("it has connected", () -> Machine.hasSocket(command.pid()));
+        Machine.kill(daemon);
+        command.result().succeeds();
+        assertThat(velos.daemonPid()).isNotEqualTo(daemon);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.e2e.fixture.NumberedWriter;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,6 +72,17 @@ class DaemonRestartTest {
         for (int i = 0; i < shown.size(); i++) {
             assertThat(shown.get(i)).isEqualTo(shown.getFirst() + i);
         }
+    }
+
+    /** A client that finds none takes it that the daemon was stopped for good. */
+    @Test
+    void pidFile_isThereAllThroughARestart() {
+        velos.velos("daemon", "start").succeeds();
+        RunningCommand restart = velos.command("daemon", "restart").start();
+        while (restart.isAlive()) {
+            assertThat(Files.exists(velos.home().pidFile())).isTrue();
+        }
+        restart.result().succeeds();
     }
 
     @Test

@@ -86,7 +86,9 @@ class DeathInTransitionTest {
         Path asked = velos.work().resolve("asked");
         velos.until("it was asked to stop", () -> !velos.read(asked).isEmpty());
         velos.killDaemon();
-        stop.result().exits(4).complains("ended before it answered \"stop\"");
+        stop.result()
+                .exits(4)
+                .complains("before it answered \"stop\"", "How far it got is not known", "stubborn is stop");
         long pid = noted("pids").getFirst();
         assertThat(Machine.isAlive(pid)).isTrue();
         velos.velos("list").succeeds();

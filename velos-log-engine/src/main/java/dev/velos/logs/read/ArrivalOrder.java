@@ -55,6 +55,19 @@ final class ArrivalOrder {
         return result;
     }
 
+    /** The lines of one source that arrived at that time or later, the oldest first. */
+    static List<LogLine> since(BackwardLines source, Instant since) throws IOException {
+        long micros = micros(since);
+        List<LogLine> result = new ArrayList<>();
+        Optional<LogLine> line = source.previous();
+        while (line.isPresent() && source.orderMicros() >= micros) {
+            result.add(line.get());
+            line = source.previous();
+        }
+        Collections.reverse(result);
+        return result;
+    }
+
     private static int latest(List<Head> heads) {
         int latest = heads.size() - 1;
         for (int i = latest - 1; i >= 0; i--) {

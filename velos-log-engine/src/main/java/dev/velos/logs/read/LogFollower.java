@@ -2,6 +2,7 @@ package dev.velos.logs.read;
 
 import dev.velos.core.failure.VelosException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,17 @@ public final class LogFollower implements AutoCloseable {
                 before.add(passing.add(log.before()));
             }
             backlog = ArrivalOrder.last(before, lines);
+        }
+    }
+
+    /** Follows one more log, from the first line on that arrived at that time or later. */
+    public void add(LogSource source, Instant since) throws IOException {
+        FollowedLog log = files.add(new FollowedLog(source));
+        logs.add(log);
+        try (BackwardLines before = log.before()) {
+            List<LogLine> lines = new ArrayList<>(backlog);
+            lines.addAll(ArrivalOrder.since(before, since));
+            backlog = lines;
         }
     }
 

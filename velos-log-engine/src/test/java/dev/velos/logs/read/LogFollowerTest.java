@@ -36,6 +36,18 @@ class LogFollowerTest {
     }
 
     @Test
+    void logAddedLater_beginsWithItsFirstLineSinceThen() throws IOException {
+        out.write("known\n", 1);
+        try (LogFollower follower = followOut()) {
+            err.write("of an earlier life\n", 5).write("first\nsec", 10);
+            follower.add(err.source, Instant.EPOCH.plusNanos(6_000));
+            err.write("ond\n", 11);
+            assertThat(texts(follower.poll())).containsExactly("first");
+            assertThat(texts(follower.poll())).containsExactly("second");
+        }
+    }
+
+    @Test
     void nothingNew_isAnEmptyList() throws IOException {
         out.write("old\n", 1);
         try (LogFollower follower = followOut()) {

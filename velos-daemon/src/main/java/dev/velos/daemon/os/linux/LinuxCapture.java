@@ -113,6 +113,7 @@ final class LinuxCapture implements CaptureIo {
     }
 
     /** Where the buffer's position lies in memory. Nearly every call has the same buffer as the one before. */
+    @SuppressWarnings("ReferenceEquality")
     private long address(ByteBuffer buffer) {
         if (buffer != lastBuffer) {
             lastAddress = addressOf(buffer);

@@ -16,6 +16,7 @@ public final class FakeProcess {
     private long parent;
     private List<FakePipe> pipes;
     private ProcessFacts.State state = ProcessFacts.State.SLEEPING;
+    private ProcessFacts.State worker = ProcessFacts.State.SLEEPING;
     private int waitStatus;
     private long cpuMillis;
     private long residentBytes = 10 << 20;
@@ -89,6 +90,11 @@ public final class FakeProcess {
         state = works ? ProcessFacts.State.RUNNING : ProcessFacts.State.SLEEPING;
     }
 
+    /** From now on a thread beside its main one is seen to work, or to sleep. */
+    public void workerWorks(boolean works) {
+        worker = works ? ProcessFacts.State.RUNNING : ProcessFacts.State.SLEEPING;
+    }
+
     public void exit(int code) {
         end(code << 8);
     }
@@ -141,6 +147,10 @@ public final class FakeProcess {
 
     List<String> environment() {
         return environment;
+    }
+
+    List<ProcessFacts.State> threads() {
+        return List.of(state, worker);
     }
 
     ProcessFacts facts() {

@@ -35,6 +35,11 @@ final class FakeTable implements ProcessTable {
         return pid == FakeMachine.SELF ? Optional.of(DAEMON) : machine.find(pid).map(FakeProcess::facts);
     }
 
+    @Override
+    public List<ProcessFacts.State> threads(long pid) {
+        return machine.find(pid).map(FakeProcess::threads).orElseGet(() -> ProcessTable.super.threads(pid));
+    }
+
     int looks() {
         return looks;
     }
