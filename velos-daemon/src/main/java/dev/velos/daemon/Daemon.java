@@ -8,7 +8,7 @@ import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
-import dev.velos.daemon.loop.HeapTrim;
+import dev.velos.daemon.loop.MemoryTrim;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.session.CommandTable;
@@ -73,7 +73,7 @@ final class Daemon implements DaemonControl {
         Captures captures = Captures.open(backend, loop.clock(), home, followers);
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
         loop.atTurnEnd(followers::endTurn);
-        HeapTrim.install(loop);
+        supervisor.observe(new Changes(MemoryTrim.install(loop, backend.host())));
         LOG.info(
                 "Velos {} runs as pid {} for {} (backend {})",
                 VelosVersion.CURRENT,
@@ -95,6 +95,19 @@ final class Daemon implements DaemonControl {
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({})", home.pidFile(), e.getMessage());
             Files.deleteIfExists(home.pidFile());
+        }
+    }
+
+    /** Tells the trim of every change. */
+    private record Changes(MemoryTrim trim) implements Supervisor.Observer {
+        @Override
+        public void changed(ManagedProcess process) {
+            trim.countChange();
+        }
+
+        @Override
+        public void removed(ManagedProcess process) {
+            trim.countChange();
         }
     }
 

@@ -21,6 +21,9 @@ public interface Host {
     /** Makes a written file last through a power cut. May be called from any thread. */
     void sync(Path file) throws OsException;
 
+    /** Gives memory back that is not needed now and can be had again, where the system knows how. */
+    void releaseMemory();
+
     /**
      * Becomes another program under the same pid; children stay children. Returns only where that failed.
      *

@@ -43,6 +43,9 @@ final class Flags {
     static final int SO_PEERCRED = 17;
     static final int MSG_NOSIGNAL = 0x4000;
 
+    static final int MADV_DONTNEED = 4;
+    static final int MADV_NOHUGEPAGE = 15;
+
     static final int WNOHANG = 1;
     static final int POSIX_SPAWN_SETSIGDEF = 0x04;
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;

@@ -75,6 +75,13 @@ final class LinuxHost implements Host {
     }
 
     @Override
+    public void releaseMemory() {
+        // musl has none, and gives memory back by itself
+        Native.optionalFunction("malloc_trim").ifPresent(trim -> library.call(trim, 0, 0, 0));
+        ResidentPages.drop(library, Path.of("/proc/self"));
+    }
+
+    @Override
     public OsException become(List<String> argv, List<String> environment) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(argv.getFirst());

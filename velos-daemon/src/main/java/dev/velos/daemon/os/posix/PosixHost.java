@@ -92,6 +92,11 @@ final class PosixHost implements Host {
     }
 
     @Override
+    public void releaseMemory() {
+        // Nothing portable is known.
+    }
+
+    @Override
     public OsException become(List<String> argv, List<String> environment) {
         Pointer mask = system.allocate(SIGSET_BYTES);
         Pointer former = system.allocate(SIGSET_BYTES);

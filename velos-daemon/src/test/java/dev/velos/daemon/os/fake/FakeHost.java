@@ -69,6 +69,11 @@ final class FakeHost implements Host {
 
     /** @throws Replaced where a real process would become the program */
     @Override
+    public void releaseMemory() {
+        // It has none.
+    }
+
+    @Override
     public OsException become(List<String> argv, List<String> environment) {
         String call = "exec " + argv.getFirst();
         Path program = Path.of(argv.getFirst());
