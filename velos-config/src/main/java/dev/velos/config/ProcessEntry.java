@@ -14,9 +14,7 @@ record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settin
 
     /** The spec, with every relative path taken from the folder. */
     ProcessSpec spec(Path folder, Map<String, String> environment) {
-        ProcessSpec spec = ProcessSpec.of(name, script, folder.toString()).toBuilder()
-                .baseEnvironment(environment)
-                .build();
+        ProcessSpec spec = ProcessSpec.of(name, script, folder.toString()).inheriting(environment);
         for (Key.Setting<?> setting : settings) {
             spec = setting.refine(spec, folder);
         }

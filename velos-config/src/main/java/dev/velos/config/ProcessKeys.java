@@ -1,8 +1,5 @@
 package dev.velos.config;
 
-import dev.velos.core.process.LogPolicy;
-import dev.velos.core.process.ProcessSpec;
-import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.RestartPolicy.Mode;
 import dev.velos.core.quantity.ByteSize;
 import java.nio.file.Files;
@@ -23,68 +20,51 @@ final class ProcessKeys {
     static final Key<String> SCRIPT = new Key<>(
             "script",
             Kinds.name("Name the file or the command to run."),
-            (spec, script, folder) ->
-                    spec.toBuilder().script(script(script, folder)).build());
+            (spec, script, folder) -> spec.withProgram(it -> it.withScript(script(script, folder))));
 
     static final List<Key<?>> ALL = List.of(
             SCRIPT,
-            new Key<>(
-                    "args",
-                    Kinds.texts(),
-                    (spec, args, folder) -> spec.toBuilder().args(args).build()),
+            new Key<>("args", Kinds.texts(), (spec, args, folder) -> spec.withProgram(it -> it.withArgs(args))),
             new Key<>(
                     "cwd",
                     Kinds.name("Name a folder, or leave cwd out to run in the folder of this file."),
-                    (spec, cwd, folder) ->
-                            spec.toBuilder().cwd(absolute(cwd, folder)).build()),
+                    (spec, cwd, folder) -> spec.withProgram(it -> it.withCwd(absolute(cwd, folder)))),
             new Key<>(
                     "interpreter",
                     Kinds.name("Name a program, \"none\" to run the script itself, or leave interpreter out."),
-                    (spec, program, folder) -> spec.toBuilder()
-                            .interpreter(Optional.of(program(program, folder)))
-                            .build()),
+                    (spec, program, folder) ->
+                            spec.withProgram(it -> it.withInterpreter(Optional.of(program(program, folder))))),
             new Key<>(
                     "interpreter_args",
                     Kinds.texts(),
-                    (spec, args, folder) ->
-                            spec.toBuilder().interpreterArgs(args).build()),
-            new Key<>(
-                    "instances",
-                    Kinds.instances(),
-                    (spec, instances, folder) ->
-                            spec.toBuilder().instances(instances).build()),
+                    (spec, args, folder) -> spec.withProgram(it -> it.withInterpreterArgs(args))),
+            new Key<>("instances", Kinds.instances(), (spec, instances, folder) -> spec.withInstances(instances)),
             new Key<>(
                     "env",
                     new EnvKind(),
-                    (spec, env, folder) -> spec.toBuilder().env(env.variables()).build()),
+                    (spec, env, folder) -> spec.withEnvironment(it -> it.withOwn(env.variables()))),
             new Key<>(
                     "kill_timeout",
                     Kinds.duration(Duration.ZERO, DAY),
-                    (spec, grace, folder) -> spec.toBuilder().killTimeout(grace).build()),
+                    (spec, grace, folder) -> spec.withStop(it -> it.withKillTimeout(grace))),
             new Key<>(
-                    "restart",
-                    Kinds.oneOf(modes()),
-                    (spec, mode, folder) -> spec.toBuilder()
-                            .restart(spec.restart().withMode(mode))
-                            .build()),
+                    "restart", Kinds.oneOf(modes()), (spec, mode, folder) -> spec.withRestart(it -> it.withMode(mode))),
             new Key<>(
-                    "max_restarts", Kinds.wholeNumber(0, 1_000_000), (spec, count, folder) -> maxRestarts(spec, count)),
+                    "max_restarts",
+                    Kinds.wholeNumber(0, 1_000_000),
+                    (spec, count, folder) -> spec.withRestart(it -> it.withMaxRestarts(count))),
             new Key<>(
                     "min_uptime",
                     Kinds.duration(Duration.ZERO, DAY),
-                    (spec, uptime, folder) -> minUptime(spec, uptime)),
+                    (spec, uptime, folder) -> spec.withRestart(it -> it.withMinUptime(uptime))),
             new Key<>(
                     "log.max_size",
                     Kinds.size(new ByteSize(0), new ByteSize(1L << 40)),
-                    (spec, size, folder) -> spec.toBuilder()
-                            .log(new LogPolicy(size.bytes(), spec.log().maxFiles()))
-                            .build()),
+                    (spec, size, folder) -> spec.withLog(it -> it.withMaxBytes(size.bytes()))),
             new Key<>(
                     "log.max_files",
                     Kinds.wholeNumber(1, 1_000),
-                    (spec, files, folder) -> spec.toBuilder()
-                            .log(new LogPolicy(spec.log().maxBytes(), files))
-                            .build()));
+                    (spec, files, folder) -> spec.withLog(it -> it.withMaxFiles(files))));
 
     private ProcessKeys() {}
 
@@ -94,20 +74,6 @@ final class ProcessKeys {
             modes.put(mode.wire(), mode);
         }
         return modes;
-    }
-
-    private static ProcessSpec maxRestarts(ProcessSpec spec, int count) {
-        RestartPolicy policy = spec.restart();
-        return spec.toBuilder()
-                .restart(new RestartPolicy(policy.mode(), count, policy.minUptime(), policy.backoff()))
-                .build();
-    }
-
-    private static ProcessSpec minUptime(ProcessSpec spec, Duration uptime) {
-        RestartPolicy policy = spec.restart();
-        return spec.toBuilder()
-                .restart(new RestartPolicy(policy.mode(), policy.maxRestarts(), uptime, policy.backoff()))
-                .build();
     }
 
     /** A name without slash that is no file beside the configuration is a command, which the daemon finds on the PATH. */

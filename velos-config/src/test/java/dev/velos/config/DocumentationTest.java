@@ -29,7 +29,7 @@ class DocumentationTest {
         List<ProcessSpec> specs =
                 TomlFile.in(folder, block(page(), "```toml\n")).specs();
         assertThat(specs).extracting(spec -> spec.name().value()).containsExactly("api", "worker");
-        assertThat(specs.get(1).interpreter())
+        assertThat(specs.get(1).program().interpreter())
                 .contains(folder.resolve("venv/bin/python").toString());
     }
 

@@ -65,8 +65,9 @@ public final class ProcessSheet {
     private void wishes(ProcessSpec spec) {
         RestartPolicy restart = spec.restart();
         fact("restart", restart.mode().wire() + ", at most " + restart.maxRestarts() + " unstable in a row");
-        fact("kill timeout", Amounts.duration(spec.killTimeout().toMillis()));
-        for (Map.Entry<String, String> variable : new TreeMap<>(spec.env()).entrySet()) {
+        fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
+        for (Map.Entry<String, String> variable :
+                new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
         }
     }

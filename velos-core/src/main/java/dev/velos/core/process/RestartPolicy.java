@@ -43,6 +43,18 @@ public record RestartPolicy(Mode mode, int maxRestarts, Duration minUptime, Back
         return new RestartPolicy(other, maxRestarts, minUptime, backoff);
     }
 
+    public RestartPolicy withMaxRestarts(int other) {
+        return new RestartPolicy(mode, other, minUptime, backoff);
+    }
+
+    public RestartPolicy withMinUptime(Duration other) {
+        return new RestartPolicy(mode, maxRestarts, other, backoff);
+    }
+
+    public RestartPolicy withBackoff(Backoff other) {
+        return new RestartPolicy(mode, maxRestarts, minUptime, other);
+    }
+
     /** Whether such an end calls for another start. */
     public boolean restartsAfter(ExitStatus status) {
         return switch (mode) {

@@ -25,7 +25,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
     /** The environment that specs of one command inherit travels once, as {@code base_env} beside the specs. */
     public Fields toFields() {
         Map<String, String> shared =
-                specs.isEmpty() ? Map.of() : specs.getFirst().baseEnvironment();
+                specs.isEmpty() ? Map.of() : specs.getFirst().environment().inherited();
         return Fields.builder()
                 .put("base_env", Fields.ofTexts(shared))
                 .putList(
@@ -36,7 +36,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
     }
 
     private static Fields fields(ProcessSpec spec, Map<String, String> shared) {
-        return spec.baseEnvironment().equals(shared) ? spec.toFieldsWithoutBase() : spec.toFields();
+        return spec.environment().inherited().equals(shared) ? spec.toFieldsWithoutBase() : spec.toFields();
     }
 
     /** A spec without a {@code base_env} of its own inherits the shared one; equal ones are one and the same map. */
@@ -46,9 +46,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
                 fields.list("specs").stream()
                         .map(spec -> spec.has("base_env")
                                 ? ProcessSpec.of(spec)
-                                : ProcessSpec.of(spec).toBuilder()
-                                        .baseEnvironment(shared)
-                                        .build())
+                                : ProcessSpec.of(spec).inheriting(shared))
                         .toList(),
                 fields.flag("wait", true) ? Await.UP : Await.NOTHING);
     }

@@ -52,15 +52,15 @@ public final class Specs {
     public ProcessSpec spec() {
         return new ProcessSpec(
                 new ProcessName("p" + random.nextInt(100)),
-                "/s" + text(),
-                texts(),
-                "/c" + text(),
-                random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
-                texts(),
-                variables(),
-                variables(),
+                new Program(
+                        "/s" + text(),
+                        texts(),
+                        "/c" + text(),
+                        random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
+                        texts()),
+                new Environment(variables(), variables()),
                 1 + random.nextInt(9),
-                Duration.ofMillis(random.nextInt(100_000)),
+                new StopPolicy(Duration.ofMillis(random.nextInt(100_000))),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
                         random.nextInt(100),

@@ -74,12 +74,7 @@ final class InquiryHandlers {
                 .putAll(snapshots.of(process, usage).toFields())
                 .put("incarnation", process.state().tally().incarnation())
                 .put("unstable_restarts", process.state().tally().unstable())
-                .put(
-                        "spec",
-                        process.spec().toBuilder()
-                                .baseEnvironment(Map.of())
-                                .build()
-                                .toFields())
+                .put("spec", process.spec().inheriting(Map.of()).toFields())
                 .build();
     }
 

@@ -58,7 +58,7 @@ final class EffectRunner {
                         plan.executable(),
                         plan.argv(),
                         environments.of(process, incarnation),
-                        process.spec().cwd(),
+                        process.spec().program().cwd(),
                         pipes.getFirst(),
                         pipes.getLast()));
         return switch (spawn) {

@@ -163,14 +163,14 @@ public final class Lifecycle {
     }
 
     private Transition stop(ProcessState state, Child child, long since) {
-        long deadline = now + spec.killTimeout().toNanos();
+        long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
                 new Stopping(state.tally(), child, since, Force.TERM, deadline),
                 new Effect.SignalFamily(child, Force.TERM));
     }
 
     private Transition sweep(Tally tally, Child child, End end) {
-        long deadline = now + spec.killTimeout().toNanos();
+        long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
                 new Sweeping(tally, child, end, Force.TERM, deadline), new Effect.SweepFamily(child, end, Force.TERM));
     }

@@ -62,17 +62,16 @@ final class RandomTable {
     }
 
     private ProcessSpec spec(String name) {
-        return ProcessSpec.of(new ProcessName(name), "/bin/" + name, "/tmp").toBuilder()
-                .args(texts())
-                .interpreter(random.nextBoolean() ? Optional.of("node") : Optional.empty())
-                .interpreterArgs(texts())
-                .baseEnvironment(Map.of("KIND", text(), "PATH", "/bin"))
-                .env(random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", text()))
-                .instances(1 + random.nextInt(4))
-                .killTimeout(Duration.ofMillis(random.nextInt(100_000)))
-                .restart(restart())
-                .log(new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)))
-                .build();
+        return ProcessSpec.of(new ProcessName(name), "/bin/" + name, "/tmp")
+                .withProgram(it -> it.withArgs(texts()))
+                .withProgram(it -> it.withInterpreter(random.nextBoolean() ? Optional.of("node") : Optional.empty()))
+                .withProgram(it -> it.withInterpreterArgs(texts()))
+                .inheriting(Map.of("KIND", text(), "PATH", "/bin"))
+                .withEnvironment(it -> it.withOwn(random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", text())))
+                .withInstances(1 + random.nextInt(4))
+                .withStop(it -> it.withKillTimeout(Duration.ofMillis(random.nextInt(100_000))))
+                .withRestart(_ -> restart())
+                .withLog(_ -> new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }
 
     private RestartPolicy restart() {

@@ -87,7 +87,7 @@ class LifecycleTest {
     }
 
     private static Transition step(RestartPolicy policy, ProcessState state, ProcessEvent event) {
-        ProcessSpec spec = SPEC.toBuilder().restart(policy).build();
+        ProcessSpec spec = SPEC.withRestart(_ -> policy);
         return Lifecycle.step(spec, Goal.UP, state, event, NOW, NO_JITTER);
     }
 
