@@ -8,15 +8,17 @@ import java.util.Map;
 /**
  * The variables of a process, without those that Velos adds for each instance.
  *
- * @param inherited those of the command that started it
+ * @param inheritance which variables of the command that started it are inherited
+ * @param inherited these variables
  * @param own those set for this process, over the inherited ones
  */
-public record Environment(Map<String, String> inherited, Map<String, String> own) {
+public record Environment(Inheritance inheritance, Map<String, String> inherited, Map<String, String> own) {
     static final String INHERITED_FIELD = "base_env";
     private static final String OWN_FIELD = "env";
+    private static final String INHERITANCE_FIELD = "env_inherit";
 
     /** No variable at all. */
-    public static final Environment EMPTY = new Environment(Map.of(), Map.of());
+    public static final Environment EMPTY = new Environment(Inheritance.ALL, Map.of(), Map.of());
 
     public Environment {
         inherited = Map.copyOf(inherited);
@@ -25,11 +27,16 @@ public record Environment(Map<String, String> inherited, Map<String, String> own
     }
 
     public Environment withInherited(Map<String, String> other) {
-        return new Environment(other, own);
+        return new Environment(inheritance, other, own);
     }
 
     public Environment withOwn(Map<String, String> other) {
-        return new Environment(inherited, other);
+        return new Environment(inheritance, inherited, other);
+    }
+
+    /** Leaves out what is not inherited. */
+    public Environment withInheritance(Inheritance other) {
+        return new Environment(other, other.of(inherited), own);
     }
 
     /** What the process finds. */
@@ -50,10 +57,14 @@ public record Environment(Map<String, String> inherited, Map<String, String> own
     }
 
     Fields toFields() {
-        return Fields.builder().put(OWN_FIELD, Fields.ofTexts(own)).build();
+        Fields.Builder fields = Fields.builder().put(OWN_FIELD, Fields.ofTexts(own));
+        inheritance.only().ifPresent(names -> fields.putTexts(INHERITANCE_FIELD, names));
+        return fields.build();
     }
 
     static Environment of(Fields fields) {
-        return new Environment(fields.textMap(INHERITED_FIELD), fields.textMap(OWN_FIELD));
+        Inheritance inheritance =
+                fields.has(INHERITANCE_FIELD) ? Inheritance.of(fields.texts(INHERITANCE_FIELD)) : Inheritance.ALL;
+        return new Environment(inheritance, fields.textMap(INHERITED_FIELD), fields.textMap(OWN_FIELD));
     }
 }

@@ -13,8 +13,10 @@ import java.util.function.UnaryOperator;
  */
 public record ProcessSpec(
         ProcessName name,
+        Registration registration,
         Program program,
         Environment environment,
+        KernelSettings kernel,
         int instances,
         StopPolicy stop,
         RestartPolicy restart,
@@ -34,20 +36,29 @@ public record ProcessSpec(
     public static ProcessSpec of(ProcessName name, String script, String cwd) {
         return new ProcessSpec(
                 name,
+                Registration.DEFAULT,
                 Program.of(script, cwd),
                 Environment.EMPTY,
+                KernelSettings.DEFAULT,
                 1,
                 StopPolicy.DEFAULT,
                 RestartPolicy.DEFAULT,
                 LogPolicy.DEFAULT);
     }
 
+    public ProcessSpec withRegistration(UnaryOperator<Registration> change) {
+        return new ProcessSpec(
+                name, change.apply(registration), program, environment, kernel, instances, stop, restart, log);
+    }
+
     public ProcessSpec withProgram(UnaryOperator<Program> change) {
-        return new ProcessSpec(name, change.apply(program), environment, instances, stop, restart, log);
+        return new ProcessSpec(
+                name, registration, change.apply(program), environment, kernel, instances, stop, restart, log);
     }
 
     public ProcessSpec withEnvironment(UnaryOperator<Environment> change) {
-        return new ProcessSpec(name, program, change.apply(environment), instances, stop, restart, log);
+        return new ProcessSpec(
+                name, registration, program, change.apply(environment), kernel, instances, stop, restart, log);
     }
 
     /** The same with other variables inherited. */
@@ -55,20 +66,41 @@ public record ProcessSpec(
         return withEnvironment(it -> it.withInherited(variables));
     }
 
+    public ProcessSpec withKernel(UnaryOperator<KernelSettings> change) {
+        return new ProcessSpec(
+                name, registration, program, environment, change.apply(kernel), instances, stop, restart, log);
+    }
+
     public ProcessSpec withInstances(int other) {
-        return new ProcessSpec(name, program, environment, other, stop, restart, log);
+        return new ProcessSpec(name, registration, program, environment, kernel, other, stop, restart, log);
     }
 
     public ProcessSpec withStop(UnaryOperator<StopPolicy> change) {
-        return new ProcessSpec(name, program, environment, instances, change.apply(stop), restart, log);
+        return new ProcessSpec(
+                name, registration, program, environment, kernel, instances, change.apply(stop), restart, log);
     }
 
     public ProcessSpec withRestart(UnaryOperator<RestartPolicy> change) {
-        return new ProcessSpec(name, program, environment, instances, stop, change.apply(restart), log);
+        return new ProcessSpec(
+                name, registration, program, environment, kernel, instances, stop, change.apply(restart), log);
     }
 
     public ProcessSpec withLog(UnaryOperator<LogPolicy> change) {
-        return new ProcessSpec(name, program, environment, instances, stop, restart, change.apply(log));
+        return new ProcessSpec(
+                name, registration, program, environment, kernel, instances, stop, restart, change.apply(log));
+    }
+
+    /**
+     * Whether what runs by the other spec can go on by this one: they differ in nothing that reaches a program when it
+     * is started. Variables that were inherited do not count: those of two shells are hardly ever the same.
+     */
+    public boolean fitsWhatRunsBy(ProcessSpec other) {
+        return program.equals(other.program)
+                && environment.own().equals(other.environment.own())
+                && environment.inheritance().equals(other.environment.inheritance())
+                && kernel.equals(other.kernel)
+                && instances == other.instances
+                && log.equals(other.log);
     }
 
     public Fields toFields() {
@@ -82,8 +114,10 @@ public record ProcessSpec(
     public Fields toFieldsWithoutBase() {
         return Fields.builder()
                 .put("name", name.value())
+                .putAll(registration.toFields())
                 .putAll(program.toFields())
                 .putAll(environment.toFields())
+                .putAll(kernel.toFields())
                 .put("instances", instances)
                 .putAll(stop.toFields())
                 .put("restart", restart.toFields())
@@ -96,8 +130,10 @@ public record ProcessSpec(
         try {
             return new ProcessSpec(
                     new ProcessName(fields.text("name")),
+                    Registration.of(fields),
                     Program.of(fields),
                     Environment.of(fields),
+                    KernelSettings.of(fields),
                     fields.smallInteger("instances", 1),
                     StopPolicy.of(fields),
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),

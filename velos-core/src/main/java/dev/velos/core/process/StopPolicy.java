@@ -8,10 +8,11 @@ import java.time.Duration;
 /**
  * How a process is ended.
  *
- * @param killTimeout grace period between the stop signal and SIGKILL
+ * @param signal what its family is told first
+ * @param killTimeout grace period between that signal and SIGKILL
  */
-public record StopPolicy(Duration killTimeout) {
-    public static final StopPolicy DEFAULT = new StopPolicy(Duration.ofSeconds(5));
+public record StopPolicy(StopSignal signal, Duration killTimeout) {
+    public static final StopPolicy DEFAULT = new StopPolicy(StopSignal.SIGTERM, Duration.ofSeconds(5));
 
     public StopPolicy {
         if (killTimeout.isNegative() || killTimeout.compareTo(Durations.MAX) > 0) {
@@ -22,15 +23,24 @@ public record StopPolicy(Duration killTimeout) {
         }
     }
 
+    public StopPolicy withSignal(StopSignal other) {
+        return new StopPolicy(other, killTimeout);
+    }
+
     public StopPolicy withKillTimeout(Duration other) {
-        return new StopPolicy(other);
+        return new StopPolicy(signal, other);
     }
 
     Fields toFields() {
-        return Fields.builder().put("kill_timeout_ms", killTimeout.toMillis()).build();
+        return Fields.builder()
+                .put("stop_signal", signal.name())
+                .put("kill_timeout_ms", killTimeout.toMillis())
+                .build();
     }
 
     static StopPolicy of(Fields fields) {
-        return new StopPolicy(Duration.ofMillis(fields.integer("kill_timeout_ms", DEFAULT.killTimeout.toMillis())));
+        return new StopPolicy(
+                fields.optionalText("stop_signal").map(StopSignal::valueOf).orElse(DEFAULT.signal),
+                Duration.ofMillis(fields.integer("kill_timeout_ms", DEFAULT.killTimeout.toMillis())));
     }
 }

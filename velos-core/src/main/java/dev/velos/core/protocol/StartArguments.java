@@ -24,8 +24,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
 
     /** The environment that specs of one command inherit travels once, as {@code base_env} beside the specs. */
     public Fields toFields() {
-        Map<String, String> shared =
-                specs.isEmpty() ? Map.of() : specs.getFirst().environment().inherited();
+        Map<String, String> shared = largestEnvironment();
         return Fields.builder()
                 .put("base_env", Fields.ofTexts(shared))
                 .putList(
@@ -33,6 +32,15 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
                         specs.stream().map(spec -> fields(spec, shared)).toList())
                 .put("wait", await == Await.UP)
                 .build();
+    }
+
+    private Map<String, String> largestEnvironment() {
+        Map<String, String> largest = Map.of();
+        for (ProcessSpec spec : specs) {
+            Map<String, String> inherited = spec.environment().inherited();
+            largest = inherited.size() > largest.size() ? inherited : largest;
+        }
+        return largest;
     }
 
     private static Fields fields(ProcessSpec spec, Map<String, String> shared) {

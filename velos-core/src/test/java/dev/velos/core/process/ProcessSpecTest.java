@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,13 @@ class ProcessSpecTest {
                 .withProgram(it -> it.withCwd("/c"))
                 .withProgram(it -> it.withInterpreter(Optional.of("none")))
                 .withProgram(it -> it.withInterpreterArgs(List.of("-u")))
-                .inheriting(Map.of("A", "1", "B", "1"))
+                .withRegistration(it -> it.withNamespace(Optional.of(new ProcessName("web")))
+                        .withStart(Registration.Start.BY_HAND)
+                        .withOrigin(Optional.of("/srv/velos.toml")))
+                .inheriting(Map.of("A", "1", "B", "1", "C", "1"))
+                .withEnvironment(it -> it.withInheritance(Inheritance.of(List.of("A", "B"))))
+                .withKernel(it -> it.withUmask(OptionalInt.of(027)).withNice(OptionalInt.of(5)))
+                .withStop(it -> it.withSignal(StopSignal.SIGINT))
                 .withEnvironment(it -> it.withOwn(Map.of("B", "2")))
                 .withInstances(3)
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
@@ -69,10 +76,16 @@ class ProcessSpecTest {
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
                         new ProcessName("api"),
+                        new Registration(
+                                Optional.of(new ProcessName("web")),
+                                Registration.Start.BY_HAND,
+                                Optional.of("/srv/velos.toml")),
                         new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u")),
-                        new Environment(Map.of("A", "1", "B", "1"), Map.of("B", "2")),
+                        new Environment(
+                                Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
+                        new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),
                         3,
-                        new StopPolicy(Duration.ZERO),
+                        new StopPolicy(StopSignal.SIGINT, Duration.ZERO),
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
                         new LogPolicy(0, 1)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));

@@ -44,7 +44,7 @@ final class JournalRecords {
     }
 
     static Fields spec(ManagedProcess process, long environment) {
-        ProcessSpec bare = process.spec().inheriting(Map.of());
+        ProcessSpec bare = process.latestSpec().inheriting(Map.of());
         return Fields.builder()
                 .put(KIND, SPEC)
                 .put("id", process.id())

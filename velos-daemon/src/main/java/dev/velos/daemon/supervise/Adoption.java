@@ -86,7 +86,10 @@ final class Adoption {
         return switch (record.status()) {
             case STOPPING -> {
                 long deadline = now + process.spec().stop().killTimeout().toNanos();
-                backend.processes().signalGroup(child.get().pid(), Force.TERM.signal());
+                backend.processes()
+                        .signalGroup(
+                                child.get().pid(),
+                                process.spec().stop().signal().number());
                 yield Resumed.in(new Stopping(record.tally(), child.get(), since, Force.TERM, deadline));
             }
             case LAUNCHING, ONLINE, STOPPED, ERRORED, COMPLETED, WAITING ->

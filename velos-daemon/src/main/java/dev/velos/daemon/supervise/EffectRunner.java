@@ -60,7 +60,8 @@ final class EffectRunner {
                         environments.of(process, incarnation),
                         process.spec().program().cwd(),
                         pipes.getFirst(),
-                        pipes.getLast()));
+                        pipes.getLast(),
+                        process.spec().kernel()));
         return switch (spawn) {
             case Spawn.Started(long pid) -> started(process, incarnation, pid);
             case Spawn.Failed(int errno, String reason) ->

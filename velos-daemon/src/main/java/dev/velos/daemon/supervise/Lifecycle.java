@@ -198,7 +198,7 @@ public final class Lifecycle {
         if (tally.unstable() > policy.maxRestarts()) {
             return Transition.to(new Errored(givenUp(tally)));
         }
-        Duration delay = policy.backoff().delay(tally.unstable() - 1, jitter);
+        Duration delay = policy.delay(tally.unstable() - 1, jitter);
         return delay.isZero() ? spawn(tally.restarted()) : Transition.to(new Waiting(tally, now + delay.toNanos()));
     }
 
@@ -207,8 +207,10 @@ public final class Lifecycle {
         return new Tally(tally.incarnation(), tally.restarts(), tally.unstable(), reason);
     }
 
-    private static Transition finish(Tally tally, ExitStatus status) {
-        return status.isSuccess() ? Transition.to(new Completed(tally, status)) : Transition.to(new Errored(tally));
+    private Transition finish(Tally tally, ExitStatus status) {
+        return spec.restart().completes(status)
+                ? Transition.to(new Completed(tally, status))
+                : Transition.to(new Errored(tally));
     }
 
     /** What cannot even be spawned when a user asks for it is an error at once; later it may be on its way back. */

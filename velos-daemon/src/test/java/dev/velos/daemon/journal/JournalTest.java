@@ -84,7 +84,7 @@ class JournalTest {
             journal.compact();
             for (ManagedProcess process : random.table(backend, clock, home)) {
                 table.add(process);
-                journal.created(process);
+                journal.described(process);
             }
             table.forEach(random::change);
             table.forEach(journal::changed);
@@ -304,7 +304,7 @@ class JournalTest {
                 ProcessSpec.of(new ProcessName(name), "/bin/true", "/").inheriting(environment);
         ManagedProcess process = Entries.entry(backend, clock, home, lastId++, spec);
         table.add(process);
-        journal.created(process);
+        journal.described(process);
         return process;
     }
 

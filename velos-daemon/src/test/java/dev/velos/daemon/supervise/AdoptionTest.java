@@ -191,8 +191,8 @@ class AdoptionTest {
     void waitingProcess_waitsOn() {
         stage.backend.everyProgram(FakeProgram.exits(1));
         Backoff backoff = new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(4), 1, 0);
-        ManagedProcess process = stage.start(Stage.spec("api")
-                .withRestart(_ -> new RestartPolicy(RestartPolicy.Mode.ALWAYS, 9, Duration.ofSeconds(1), backoff)));
+        ManagedProcess process = stage.start(
+                Stage.spec("api").withRestart(it -> it.withMaxRestarts(9).withBackoff(backoff)));
         stage.until(process, ProcessState.Waiting.class);
         int spawned = stage.backend.spawned().size();
         stage.killAndStartAnew();

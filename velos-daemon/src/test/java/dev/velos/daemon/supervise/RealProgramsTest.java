@@ -171,7 +171,7 @@ class RealProgramsTest {
 
     private static final class NoRecorder implements TableRecorder {
         @Override
-        public void created(ManagedProcess process) {}
+        public void described(ManagedProcess process) {}
 
         @Override
         public void changed(ManagedProcess process) {}

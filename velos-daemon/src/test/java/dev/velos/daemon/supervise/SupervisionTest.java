@@ -78,8 +78,8 @@ class SupervisionTest {
             return FakeProgram.exits(1);
         });
         Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(60), 2, 0);
-        ManagedProcess process = stage.start(Stage.spec("bad")
-                .withRestart(_ -> new RestartPolicy(RestartPolicy.Mode.ALWAYS, 6, Duration.ofSeconds(1), backoff)));
+        ManagedProcess process = stage.start(
+                Stage.spec("bad").withRestart(it -> it.withMaxRestarts(6).withBackoff(backoff)));
         stage.until(process, ProcessState.Errored.class);
         List<Long> gaps = new ArrayList<>();
         for (int i = 1; i < starts.size(); i++) {
@@ -257,11 +257,8 @@ class SupervisionTest {
     void stopWhileWaiting_isAtOnce() {
         stage.backend.everyProgram(FakeProgram.exits(1));
         ManagedProcess process = stage.start(Stage.spec("api")
-                .withRestart(_ -> new RestartPolicy(
-                        RestartPolicy.Mode.ALWAYS,
-                        5,
-                        Duration.ofSeconds(1),
-                        new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 0))));
+                .withRestart(it -> it.withBackoff(new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 0))
+                        .withMaxRestarts(5)));
         stage.until(process, ProcessState.Waiting.class);
         stop(process);
         int spawned = stage.backend.spawned().size();

@@ -44,6 +44,8 @@ final class Flags {
     static final int MSG_NOSIGNAL = 0x4000;
 
     static final int WNOHANG = 1;
+    static final int PRIO_PROCESS = 0;
+    static final int SIGKILL = 9;
     static final int POSIX_SPAWN_SETSIGDEF = 0x04;
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     static final int POSIX_SPAWN_SETSID = 0x80;
