@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ class ConfigLoaderTest {
     @Test
     void scriptAlone_givesEveryDefault() throws IOException {
         ProcessSpec expected = ProcessSpec.of(new ProcessName("api"), inFolder("api.js"), folder.toString())
-                .inheriting(TomlFile.ENVIRONMENT);
+                .inheriting(TomlFile.ENVIRONMENT)
+                .withRegistration(it -> it.withOrigin(Optional.of(inFolder("velos.toml"))));
         assertThat(file("[process.api]\nscript = \"./api.js\"\n").onlySpec()).isEqualTo(expected);
     }
 
@@ -64,8 +66,10 @@ class ConfigLoaderTest {
         assertThat(spec.instances()).isEqualTo(1);
         assertThat(spec.stop().killTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(spec.restart())
-                .isEqualTo(new RestartPolicy(
-                        RestartPolicy.Mode.ON_FAILURE, 0, Duration.ofMillis(500), RestartPolicy.DEFAULT.backoff()));
+                .isEqualTo(RestartPolicy.DEFAULT
+                        .withMode(RestartPolicy.Mode.ON_FAILURE)
+                        .withMaxRestarts(0)
+                        .withMinUptime(Duration.ofMillis(500)));
         assertThat(spec.log()).isEqualTo(new LogPolicy(10 << 20, 5));
         assertThat(spec.environment().own())
                 .isEqualTo(Map.of("NODE_ENV", "production", "EMPTY", "", "odd name", "\u00e9\n"));

@@ -8,6 +8,7 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The specs that a velos.toml describes. */
 final class ConfigSpecs {
@@ -15,7 +16,8 @@ final class ConfigSpecs {
 
     /** All of them, or an invalid-config failure that tells every problem of the file. */
     static List<ProcessSpec> load(Path file, Invocation invocation) {
-        return switch (ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()))) {
+        return switch (ConfigLoader.load(
+                file, CallerEnvironment.inherited(invocation.environment()), Optional.empty())) {
             case ConfigResult.Loaded(List<ProcessSpec> specs) -> specs;
             case ConfigResult.Invalid(List<ConfigProblem> problems) -> throw invalid(problems);
         };
