@@ -286,18 +286,21 @@ class VelosTest {
                 script = "./worker.py"
                 """);
         ActionResult api = ActionResult.done(Snapshots.online(0, "api"));
-        try (ScriptedDaemon daemon = answering(request -> results(api))) {
-            assertThat(velos.run("start").code()).isEqualTo(ExitCode.DONE);
+        try (ScriptedDaemon daemon =
+                answering(request -> request.command().equals(Commands.INFO) ? Snapshots.reply() : results(api))) {
+            assertThat(velos.run("start").out())
+                    .startsWith("\u2714 api online pid 4000 in ")
+                    .endsWith("(new)\n");
             assertThat(velos.run("start", "--config", "velos.toml").code()).isEqualTo(ExitCode.DONE);
-            List<Request> starts = daemon.requests().stream()
-                    .filter(request -> request.command().equals(Commands.START))
+            List<Request> applied = daemon.requests().stream()
+                    .filter(request -> request.command().equals(Commands.APPLY))
                     .toList();
-            for (Request request : starts) {
+            assertThat(applied).hasSize(2);
+            for (Request request : applied) {
                 assertThat(StartArguments.of(request.arguments()).specs())
                         .extracting(spec -> spec.name().value())
                         .containsExactly("api", "worker");
             }
-            assertThat(starts).hasSize(2);
         }
     }
 

@@ -11,8 +11,10 @@ public final class CommandTable {
             "stop",
             "restart",
             "delete",
+            "validate",
             "list",
             "info",
+            "env",
             "logs",
             "flush",
             "ping",
@@ -34,8 +36,10 @@ public final class CommandTable {
                     case "stop" -> new StopCommand();
                     case "restart" -> new RestartCommand();
                     case "delete" -> new DeleteCommand();
+                    case "validate" -> new ValidateCommand();
                     case "list", "ls", "ps" -> new ListCommand();
                     case "info" -> new InfoCommand();
+                    case "env" -> new EnvCommand();
                     case "logs" -> new LogsCommand();
                     case "flush" -> new FlushCommand();
                     case "ping" -> new PingCommand();

@@ -12,12 +12,14 @@ import java.util.Optional;
 
 /** The specs that a velos.toml describes. */
 final class ConfigSpecs {
+    /** What a velos.toml is called where nothing else is said. */
+    static final String FILE = "velos.toml";
+
     private ConfigSpecs() {}
 
     /** All of them, or an invalid-config failure that tells every problem of the file. */
-    static List<ProcessSpec> load(Path file, Invocation invocation) {
-        return switch (ConfigLoader.load(
-                file, CallerEnvironment.inherited(invocation.environment()), Optional.empty())) {
+    static List<ProcessSpec> load(Path file, Optional<String> profile, Invocation invocation) {
+        return switch (ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), profile)) {
             case ConfigResult.Loaded(List<ProcessSpec> specs) -> specs;
             case ConfigResult.Invalid(List<ConfigProblem> problems) -> throw invalid(problems);
         };
