@@ -12,6 +12,8 @@ public final class CommandTable {
             "restart",
             "delete",
             "validate",
+            "init",
+            "import",
             "list",
             "info",
             "env",
@@ -36,6 +38,8 @@ public final class CommandTable {
                     case "stop" -> new StopCommand();
                     case "restart" -> new RestartCommand();
                     case "delete" -> new DeleteCommand();
+                    case "init" -> new InitCommand();
+                    case "import" -> new ImportCommand();
                     case "validate" -> new ValidateCommand();
                     case "list", "ls", "ps" -> new ListCommand();
                     case "info" -> new InfoCommand();
