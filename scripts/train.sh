@@ -40,6 +40,10 @@ version
 ping
 start	$work/tick.sh	--name	tick
 start	--config	$work/velos.toml
+start	--config	$work/velos.toml
+start	--config	$work/velos.toml	--dry-run
+validate	--config	$work/velos.toml
+env	tick
 start	$work/fail.sh	--name	fail
 list
 list	--json

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,16 @@ class DocumentationTest {
         assertThat(specs).extracting(spec -> spec.name().value()).containsExactly("api", "worker");
         assertThat(specs.get(1).program().interpreter())
                 .contains(folder.resolve("venv/bin/python").toString());
+    }
+
+    @Test
+    void examplesOfTheRepository_areLoaded() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", "examples"))) {
+            assertThat(files.filter(file -> file.endsWith("velos.toml")))
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(file -> assertThat(ConfigLoader.load(file, TomlFile.ENVIRONMENT, Optional.empty()))
+                            .isInstanceOf(ConfigResult.Loaded.class));
+        }
     }
 
     @Test
