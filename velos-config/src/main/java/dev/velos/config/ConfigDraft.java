@@ -8,56 +8,56 @@ import java.util.Map;
 /** A velos.toml that is being written, for people to go on with. Owned by the thread that made it. */
 public final class ConfigDraft {
     /** One process of it: the lines of its table, and its tables of variables. */
-    public static final class Process {
+    public static final class Entry {
         private final List<String> lines = new ArrayList<>();
         private final Map<String, String> variables = new LinkedHashMap<>();
         private final Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
 
-        private Process() {}
+        private Entry() {}
 
-        public Process text(String key, String value) {
+        public Entry text(String key, String value) {
             lines.add(key + " = " + TomlText.of(value));
             return this;
         }
 
-        public Process texts(String key, List<String> values) {
+        public Entry texts(String key, List<String> values) {
             lines.add(key + " = " + TomlText.of(values));
             return this;
         }
 
-        public Process numbers(String key, List<Integer> values) {
+        public Entry numbers(String key, List<Integer> values) {
             lines.add(key + " = " + values);
             return this;
         }
 
-        public Process number(String key, long value) {
+        public Entry number(String key, long value) {
             lines.add(key + " = " + value);
             return this;
         }
 
-        public Process flag(String key, boolean value) {
+        public Entry flag(String key, boolean value) {
             lines.add(key + " = " + value);
             return this;
         }
 
-        public Process comment(String text) {
+        public Entry comment(String text) {
             lines.add(commented(text));
             return this;
         }
 
-        public Process variable(String name, String value) {
+        public Entry variable(String name, String value) {
             variables.put(name, value);
             return this;
         }
 
-        public Process variable(String profile, String name, String value) {
+        public Entry variable(String profile, String name, String value) {
             profiles.computeIfAbsent(profile, _ -> new LinkedHashMap<>()).put(name, value);
             return this;
         }
     }
 
     private final List<String> head = new ArrayList<>();
-    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, Entry> processes = new LinkedHashMap<>();
 
     /** A line above all processes. */
     public ConfigDraft comment(String text) {
@@ -66,8 +66,8 @@ public final class ConfigDraft {
     }
 
     /** Another process, or the one of that name. */
-    public Process process(String name) {
-        return processes.computeIfAbsent(name, _ -> new Process());
+    public Entry process(String name) {
+        return processes.computeIfAbsent(name, _ -> new Entry());
     }
 
     public boolean has(String name) {

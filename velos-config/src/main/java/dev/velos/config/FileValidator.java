@@ -115,7 +115,7 @@ final class FileValidator {
         Optional<Duration> max = ProcessEntry.value(settings, ProcessKeys.BACKOFF_MAX);
         if (initial.isPresent() && max.isPresent() && initial.get().compareTo(max.get()) > 0) {
             TomlPosition position = settings.stream()
-                    .filter(it -> it.key() == ProcessKeys.BACKOFF_MAX)
+                    .filter(it -> it.key().is(ProcessKeys.BACKOFF_MAX))
                     .findFirst()
                     .orElseThrow()
                     .position();

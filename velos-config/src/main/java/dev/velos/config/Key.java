@@ -34,6 +34,11 @@ record Key<T>(
         }
     }
 
+    /** Whether it is that one. */
+    boolean is(Key<?> other) {
+        return name.equals(other.name);
+    }
+
     /** The key with the value of that node; nothing, and a problem, where it cannot hold it. */
     Optional<Setting<?>> read(Node node, Reading reading) {
         return reading.expand(node)

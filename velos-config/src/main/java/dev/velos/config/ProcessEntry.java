@@ -21,7 +21,7 @@ record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settin
     @SuppressWarnings("unchecked") // a setting of this key holds a value of its kind
     static <T> Optional<T> value(List<Key.Setting<?>> settings, Key<T> key) {
         return settings.stream()
-                .filter(setting -> setting.key() == key)
+                .filter(setting -> setting.key().is(key))
                 .map(setting -> (T) setting.value())
                 .findFirst();
     }

@@ -26,7 +26,7 @@ public record SpecChange(String key, Optional<String> before, Optional<String> a
     public static List<SpecChange> between(ProcessSpec before, ProcessSpec after) {
         List<SpecChange> changes = new ArrayList<>();
         for (Key<?> key : ProcessKeys.ALL) {
-            if (key != ProcessKeys.ENV) {
+            if (!key.is(ProcessKeys.ENV)) {
                 add(changes, new SpecChange(key.name(), key.toml(before), key.toml(after)));
             }
         }

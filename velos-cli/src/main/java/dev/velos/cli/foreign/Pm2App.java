@@ -65,14 +65,14 @@ final class Pm2App {
             note(name, "the app", "it has no script");
             return;
         }
-        ConfigDraft.Process process = draft.process(name);
+        ConfigDraft.Entry process = draft.process(name);
         program(process, script);
         restart(process);
         environment(process);
         rest(name);
     }
 
-    private void program(ConfigDraft.Process process, String script) {
+    private void program(ConfigDraft.Entry process, String script) {
         Optional<Path> cwd = take("cwd")
                 .flatMap(Values::text)
                 .filter(text -> !text.isEmpty())
@@ -105,7 +105,7 @@ final class Pm2App {
         return !byExtension.isEmpty() && byExtension.getFirst().equals(program);
     }
 
-    private void restart(ConfigDraft.Process process) {
+    private void restart(ConfigDraft.Entry process) {
         take("autostart").filter(Boolean.FALSE::equals).ifPresent(_ -> process.flag("autostart", false));
         take("autorestart").filter(Boolean.FALSE::equals).ifPresent(_ -> process.text("restart", "never"));
         number("max_restarts").ifPresent(count -> process.number("max_restarts", count));
@@ -124,7 +124,7 @@ final class Pm2App {
     }
 
     /** PM2 takes plain numbers as milliseconds. */
-    private void duration(String key, String ours, ConfigDraft.Process process) {
+    private void duration(String key, String ours, ConfigDraft.Entry process) {
         take(key).flatMap(Values::text).filter(text -> !text.equals("0")).ifPresent(text -> {
             String written = text.matches("\\d+") ? text + "ms" : text;
             if (written.matches("\\d+(ms|s|m|h)")) {
@@ -135,7 +135,7 @@ final class Pm2App {
         });
     }
 
-    private void environment(ConfigDraft.Process process) {
+    private void environment(ConfigDraft.Entry process) {
         take("env")
                 .ifPresent(env -> Values.map(env)
                         .forEach((name, value) -> Values.text(value)

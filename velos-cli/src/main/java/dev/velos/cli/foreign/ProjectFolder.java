@@ -40,7 +40,7 @@ public final class ProjectFolder {
         draft.comment("Processes for \"velos start\" in this folder; \"velos validate\" checks this file.")
                 .comment("Every key is described in docs/velos-toml.md of Velos.");
         if (!procfile() && !packageJson() && !python()) {
-            ConfigDraft.Process app = draft.process("app").comment("The file or command to run.");
+            ConfigDraft.Entry app = draft.process("app").comment("The file or command to run.");
             hints(app.text("script", "./app.sh"));
         }
         return new Imported(draft.text(), draft.names(), List.of());
@@ -71,7 +71,7 @@ public final class ProjectFolder {
         String name = Values.text(json.get("name")).orElse("app").replaceFirst("^@[^/]*/", "");
         String legal = name.matches("[A-Za-z0-9._-]{1,60}") && name.matches(".*[A-Za-z_].*") ? name : "app";
         if (start.isPresent()) {
-            ConfigDraft.Process process = draft.process(legal).comment("From scripts.start of package.json.");
+            ConfigDraft.Entry process = draft.process(legal).comment("From scripts.start of package.json.");
             Matcher node = NODE_CALL.matcher(start.get().strip());
             if (node.matches() && PLAIN_WORDS.matcher(start.get()).matches()) {
                 process.text("script", relative(node.group(1)));
@@ -95,8 +95,7 @@ public final class ProjectFolder {
         if (main.isEmpty() || !isProject) {
             return false;
         }
-        ConfigDraft.Process process =
-                draft.process(main.get().replace(".py", "")).text("script", "./" + main.get());
+        ConfigDraft.Entry process = draft.process(main.get().replace(".py", "")).text("script", "./" + main.get());
         for (String venv : List.of(".venv", "venv")) {
             if (Files.isExecutable(folder.resolve(venv + "/bin/python"))) {
                 process.text("interpreter", "./" + venv + "/bin/python");
@@ -108,7 +107,7 @@ public final class ProjectFolder {
     }
 
     /** A command line of a shell: taken apart where it is but words, else left to the shell. */
-    private static ConfigDraft.Process command(ConfigDraft.Process process, String line) {
+    private static ConfigDraft.Entry command(ConfigDraft.Entry process, String line) {
         List<String> words = Values.words(line);
         if (PLAIN_WORDS.matcher(line).matches() && !words.getFirst().contains("=")) {
             process.text("script", words.getFirst());
@@ -117,7 +116,7 @@ public final class ProjectFolder {
         return process.text("script", "sh").texts("args", List.of("-c", "exec " + line));
     }
 
-    private static void arguments(ConfigDraft.Process process, String rest) {
+    private static void arguments(ConfigDraft.Entry process, String rest) {
         List<String> words = Values.words(rest == null ? "" : rest);
         if (!words.isEmpty()) {
             process.texts("args", words);
@@ -128,7 +127,7 @@ public final class ProjectFolder {
         return path.startsWith("./") || path.startsWith("/") ? path : "./" + path;
     }
 
-    private static void hints(ConfigDraft.Process process) {
+    private static void hints(ConfigDraft.Entry process) {
         process.comment("restart = \"on-failure\"   # \"always\" restarts it after any end, \"never\" after none")
                 .comment("kill_timeout = \"10s\"     # from the stop signal to SIGKILL")
                 .comment("env_file = \".env\"        # variables from a file")
