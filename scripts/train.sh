@@ -22,6 +22,18 @@ cat >"$work/velos.toml" <<TOML
 [process.a]
 script = "$work/tick.sh"
 args = ["x"]
+cwd = "$work"
+namespace = "a"
+autostart = true
+stop_signal = "SIGTERM"
+kill_timeout = "2s"
+restart = "always"
+max_restarts = 20
+min_uptime = "2s"
+restart_delay = "1ms"
+[process.a.log]
+max_size = "1M"
+max_files = 3
 [process.a.env]
 GREETING = "hello"
 TOML

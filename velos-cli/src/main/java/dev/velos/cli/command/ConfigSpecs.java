@@ -17,12 +17,16 @@ final class ConfigSpecs {
 
     private ConfigSpecs() {}
 
-    /** All of them, or an invalid-config failure that tells every problem of the file. */
+    /**
+     * All of them, or an invalid-config failure that tells every problem of the file. No switch over types: it makes a
+     * class at run time.
+     */
     static List<ProcessSpec> load(Path file, Optional<String> profile, Invocation invocation) {
-        return switch (ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), profile)) {
-            case ConfigResult.Loaded(List<ProcessSpec> specs) -> specs;
-            case ConfigResult.Invalid(List<ConfigProblem> problems) -> throw invalid(problems);
-        };
+        ConfigResult result = ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), profile);
+        if (result instanceof ConfigResult.Invalid invalid) {
+            throw invalid(invalid.problems());
+        }
+        return ((ConfigResult.Loaded) result).specs();
     }
 
     private static VelosException invalid(List<ConfigProblem> problems) {
