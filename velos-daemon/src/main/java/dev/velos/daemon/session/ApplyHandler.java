@@ -45,6 +45,11 @@ final class ApplyHandler implements Handler {
                 results.add(ActionResult.failed(spec.name().value(), StartHandler.twice(spec)));
             }
         }
+        // All are in the journal before the first one starts: whatever happens to this daemon, none is lost.
+        open.stream()
+                .filter(process -> process.state().isDown())
+                .toList()
+                .forEach(process -> supervisor.wish(process, Goal.UP));
         Set<ManagedProcess> leaving = leaving(arguments.gone());
         open.addAll(leaving);
         leaving.forEach(process -> supervisor.wish(process, Goal.DOWN));
@@ -68,15 +73,12 @@ final class ApplyHandler implements Handler {
     private void apply(ProcessSpec spec, List<ManagedProcess> open, List<ActionResult> results) {
         List<ManagedProcess> existing = supervisor.byName(spec.name());
         if (existing.isEmpty()) {
-            List<ManagedProcess> created = start.create(spec, results);
-            created.forEach(process -> supervisor.wish(process, Goal.UP));
-            open.addAll(created);
+            open.addAll(start.create(spec, results));
         } else if (existing.size() != spec.instances()) {
             results.add(ActionResult.failed(spec.name().value(), otherCount(spec, existing.size())));
         } else {
             existing.forEach(process -> {
-                boolean waits = change(process, spec);
-                if (waits) {
+                if (change(process, spec)) {
                     open.add(process);
                 } else {
                     results.add(verdicts.done(process));
@@ -85,19 +87,13 @@ final class ApplyHandler implements Handler {
         }
     }
 
-    /** Whether it is on its way up now. */
+    /** Whether it is to be up. */
     private boolean change(ManagedProcess process, ProcessSpec spec) {
         boolean wasDown = process.state().isDown();
         if (wasDown || !bare(process.latestSpec()).equals(bare(spec))) {
             supervisor.respec(process, spec);
         }
-        if (wasDown && spec.registration().start() == Registration.Start.BY_HAND) {
-            return false;
-        }
-        if (wasDown) {
-            supervisor.wish(process, Goal.UP);
-        }
-        return true;
+        return !wasDown || spec.registration().start() == Registration.Start.AUTOMATIC;
     }
 
     private static ProcessSpec bare(ProcessSpec spec) {

@@ -114,7 +114,10 @@ public final class Supervisor {
         return created;
     }
 
-    /** Gives a process another spec. What runs goes on where it fits the new one, else it ends and starts anew. */
+    /**
+     * Gives a process another spec. What runs goes on where it fits the new one, else it ends and starts anew. One that
+     * is down stays so until it is told to start; that it is to be up is recorded at once, as for a new one.
+     */
     public void respec(ManagedProcess process, ProcessSpec spec) {
         if (!process.state().isDown() && !spec.fitsWhatRunsBy(process.spec())) {
             process.respecLater(spec);
@@ -124,6 +127,9 @@ public final class Supervisor {
             }
         } else {
             respecNow(process, spec);
+            if (process.state().isDown() && spec.registration().start() == Registration.Start.AUTOMATIC) {
+                process.wish(Goal.UP);
+            }
         }
         recorder.described(process);
     }

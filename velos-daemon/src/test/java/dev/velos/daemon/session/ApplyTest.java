@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,17 @@ class ApplyTest {
                 "the new one runs",
                 () -> stage.process("api").state() instanceof ProcessState.Online
                         && stage.backend.spawned().getLast().request().argv().contains("--new"));
+    }
+
+    @Test
+    void allAreRecorded_beforeTheFirstStarts() {
+        AtomicInteger recorded = new AtomicInteger(-1);
+        stage.backend.onSpawn(_ -> {
+            recorded.compareAndSet(-1, stage.supervisor.all().size());
+            return FakeProgram.runs();
+        });
+        apply(API, Stage.spec("second"), Stage.spec("third"));
+        assertThat(recorded).hasValue(3);
     }
 
     @Test

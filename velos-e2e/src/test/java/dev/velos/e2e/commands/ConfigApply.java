@@ -84,8 +84,12 @@ abstract class ConfigApply {
                 args = ["-c", "echo $A $B $C $${HOME:-no home}; exec sleep 1000"]
                 env_file = ".env"
                 env_inherit = ["PATH"]
-                env = { B = "env", C = "env", API_KEY = "geheim" }
-                env.staging = { C = "staging-${UNSET_FOR_SURE:-default}" }
+                [process.api.env]
+                B = "env"
+                C = "env"
+                API_KEY = "hidden"
+                [process.api.env.staging]
+                C = "staging-${UNSET_FOR_SURE:-default}"
                 """);
         velos.velos("start", "--env", "staging").succeeds();
         untilLogged("api", "file env staging-default no home");
