@@ -84,8 +84,7 @@ class CommandsTest {
     @Test
     void startThatUsesUpTheLastTry_isErroredInTheAnswer() {
         stage.backend.everyProgram(self -> self.exit(3));
-        RestartPolicy noTries = new RestartPolicy(
-                RestartPolicy.Mode.ALWAYS, 0, RestartPolicy.DEFAULT.minUptime(), RestartPolicy.DEFAULT.backoff());
+        RestartPolicy noTries = RestartPolicy.DEFAULT.withMaxRestarts(0);
         ProcessSnapshot snapshot =
                 start(withRestart(noTries)).getFirst().snapshot().orElseThrow();
         assertThat(snapshot.status()).isEqualTo(ProcessStatus.ERRORED);
@@ -111,7 +110,7 @@ class CommandsTest {
     }
 
     private static ProcessSpec withRestart(RestartPolicy policy) {
-        return Stage.spec("bad").toBuilder().restart(policy).build();
+        return Stage.spec("bad").withRestart(_ -> policy);
     }
 
     @Test
