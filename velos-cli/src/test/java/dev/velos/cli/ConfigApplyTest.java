@@ -175,10 +175,14 @@ class ConfigApplyTest {
 
     @Test
     void unchangedFile_sendsNothingButAQuestion() throws IOException {
-        Files.writeString(
-                folder.resolve("velos.toml"),
-                "[process.same]\nscript = \"/srv/same\"\n[process.policy]\nscript = \"/srv/policy\"\n"
-                        + "[process.left]\nscript = \"/srv/left\"\n");
+        Files.writeString(folder.resolve("velos.toml"), """
+                        [process.same]
+                        script = "/srv/same"
+                        [process.policy]
+                        script = "/srv/policy"
+                        [process.left]
+                        script = "/srv/left"
+                        """);
         try (ScriptedDaemon daemon = daemon()) {
             assertThat(velos.run("start").out()).matches("(?s).* 3 processes unchanged, in .*");
             assertThat(daemon.requests()).extracting(Request::command).containsExactly(Commands.INFO);

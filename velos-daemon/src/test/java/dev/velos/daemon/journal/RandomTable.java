@@ -44,6 +44,8 @@ final class RandomTable {
     private static final long NOW = 1_000_000_000_000L;
     private static final String[] TEXTS = {"", "a", "ü", "🙂", "line\nend", " ", "=", "\"'", "x".repeat(300)};
 
+    private static final List<StopSignal> SIGNALS = List.of(StopSignal.values());
+
     private final SplittableRandom random;
 
     RandomTable(long seed) {
@@ -79,8 +81,7 @@ final class RandomTable {
                 .withKernel(it -> random.nextBoolean() ? it : it.withUmask(OptionalInt.of(random.nextInt(512))))
                 .withKernel(it -> random.nextBoolean() ? it : it.withNice(OptionalInt.of(random.nextInt(20))))
                 .withStop(_ -> new StopPolicy(
-                        StopSignal.values()[random.nextInt(StopSignal.values().length)],
-                        Duration.ofMillis(random.nextInt(100_000))))
+                        SIGNALS.get(random.nextInt(SIGNALS.size())), Duration.ofMillis(random.nextInt(100_000))))
                 .withRestart(_ -> restart())
                 .withLog(_ -> new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }

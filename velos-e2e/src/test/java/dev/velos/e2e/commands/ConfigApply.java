@@ -99,14 +99,20 @@ abstract class ConfigApply {
 
     @Test
     void stopSignal_isTheOneThatTheProgramGets() {
-        velos.write(
-                "app.sh",
-                "trap 'echo got INT; exit 0' INT; trap 'echo got USR2; exit 0' USR2; echo ready\n"
-                        + "while :; do sleep 0.02; done\n");
-        velos.write(
-                "velos.toml",
-                "[process.int]\nscript = \"app.sh\"\nstop_signal = \"SIGINT\"\n"
-                        + "[process.usr2]\nscript = \"app.sh\"\nstop_signal = \"SIGUSR2\"\n");
+        velos.write("app.sh", """
+                trap 'echo got INT; exit 0' INT
+                trap 'echo got USR2; exit 0' USR2
+                echo ready
+                while :; do sleep 0.02; done
+                """);
+        velos.write("velos.toml", """
+                [process.int]
+                script = "app.sh"
+                stop_signal = "SIGINT"
+                [process.usr2]
+                script = "app.sh"
+                stop_signal = "SIGUSR2"
+                """);
         velos.velos("start").succeeds();
         untilLogged("int", "ready");
         untilLogged("usr2", "ready");
