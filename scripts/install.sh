@@ -68,6 +68,7 @@ install_completion() { # shell, to below PREFIX
 install_completion bash share/bash-completion/completions/velos
 install_completion zsh share/zsh/site-functions/_velos
 install_completion fish share/fish/vendor_completions.d/velos.fish
+install_file "$release/share/velos.schema.json" share/velos/velos.schema.json
 for page in build/dist/share/man/man1/*.1; do
     [ ! -f "$page" ] || install_file "$page" "share/man/man1/${page##*/}"
 done

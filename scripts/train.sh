@@ -22,6 +22,18 @@ cat >"$work/velos.toml" <<TOML
 [process.a]
 script = "$work/tick.sh"
 args = ["x"]
+cwd = "$work"
+namespace = "a"
+autostart = true
+stop_signal = "SIGTERM"
+kill_timeout = "2s"
+restart = "always"
+max_restarts = 20
+min_uptime = "2s"
+restart_delay = "1ms"
+[process.a.log]
+max_size = "1M"
+max_files = 3
 [process.a.env]
 GREETING = "hello"
 TOML
@@ -33,18 +45,32 @@ until [ -S "$VELOS_HOME/velos.sock" ]; do
     sleep 0.05
 done
 
-# Several times over, so that what is loaded late is loaded too.
-for round in 1 2 3; do
-    cat <<COMMANDS
-version
-ping
+# Runs the commands of standard input, several times over so that what is loaded late is loaded too, then those behind the
+# name of the cache, once.
+rehearse() { # cache, last commands
+    cat >"$work/round"
+    { cat "$work/round" "$work/round" "$work/round"; printf '%s\n' "$2"; } >"$work/commands"
+    VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/$1.aot" "$release/bin/velos" --rehearse <"$work/commands" >"$work/$1.out" 2>&1
+}
+
+# What reads velos.toml has a cache of its own: a cache brings in all that it holds, whether it is needed or not.
+rehearse start "delete	fail" <<COMMANDS
 start	$work/tick.sh	--name	tick
 start	--config	$work/velos.toml
+start	--config	$work/velos.toml
+start	--config	$work/velos.toml	--dry-run
 start	$work/fail.sh	--name	fail
+validate	--config	$work/velos.toml
+COMMANDS
+
+rehearse cli "kill" <<COMMANDS
+version
+ping
 list
 list	--json
 info	tick
 info	tick	--json
+env	tick
 logs	tick
 logs	tick	--lines	5	--timestamps
 restart	tick
@@ -57,17 +83,13 @@ completion	names
 help
 help	start
 daemon	status
-delete	all
+delete	a
 COMMANDS
-done >"$work/commands"
-echo kill >>"$work/commands"
-
-VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/cli.aot" "$release/bin/velos" --rehearse <"$work/commands" >"$work/cli.out" 2>&1
 wait "$daemon" || { cat "$work/daemon.out" >&2; exit 1; }
 daemon=
 mkdir -p "$release/aot"
 # Written in small pieces: where the page cache holds a file in large ones, Linux (6.18 and up) maps two megabytes for
 # each byte that a process looks at, and the daemon's resident set would never be small.
-for cache in daemon cli; do
+for cache in daemon cli start; do
     dd if="$work/$cache.aot" of="$release/aot/$cache.aot" bs=64k 2>/dev/null
 done

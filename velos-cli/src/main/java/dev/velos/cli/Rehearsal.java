@@ -1,5 +1,6 @@
 package dev.velos.cli;
 
+import dev.velos.cli.command.CallerEnvironment;
 import dev.velos.cli.output.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ public final class Rehearsal {
 
     /** Reads commands from standard input, one on a line, words separated by tabs. */
     public static void main(String[] words) throws IOException {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = CallerEnvironment.restored(System.getenv());
         BufferedReader script = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = script.readLine(); line != null; line = script.readLine()) {
             Velos.run(List.of(line.split("\t")), environment, Screen.ofSystem(environment));

@@ -141,6 +141,7 @@ class LogsTest {
         return new ProcessSnapshot(
                 id,
                 name,
+                Optional.empty(),
                 0,
                 1,
                 OptionalLong.empty(),

@@ -15,6 +15,7 @@ public final class Snapshots {
         return new ProcessSnapshot(
                 id,
                 name,
+                Optional.empty(),
                 0,
                 1,
                 status.isAlive() ? OptionalLong.of(4000 + id) : OptionalLong.empty(),

@@ -263,14 +263,17 @@ class VelosTest {
             assertThat(sent.await()).isEqualTo(StartArguments.Await.NOTHING);
             ProcessSpec spec = sent.specs().getFirst();
             assertThat(spec.name().value()).isEqualTo("web");
-            assertThat(spec.script()).isEqualTo(folder.resolve("api.js").toString());
-            assertThat(spec.cwd()).isEqualTo(folder.resolve("sub").toString());
-            assertThat(spec.args()).containsExactly("--port", "80");
-            assertThat(spec.env()).containsOnlyKeys("A", "B").containsEntry("B", "x=y");
-            assertThat(spec.interpreter()).contains("none");
-            assertThat(spec.killTimeout()).hasMillis(1500);
+            assertThat(spec.program().script())
+                    .isEqualTo(folder.resolve("api.js").toString());
+            assertThat(spec.program().cwd()).isEqualTo(folder.resolve("sub").toString());
+            assertThat(spec.program().args()).containsExactly("--port", "80");
+            assertThat(spec.environment().own()).containsOnlyKeys("A", "B").containsEntry("B", "x=y");
+            assertThat(spec.program().interpreter()).contains("none");
+            assertThat(spec.stop().killTimeout()).hasMillis(1500);
             assertThat(spec.restart().mode().wire()).isEqualTo("on-failure");
-            assertThat(spec.baseEnvironment()).containsEntry("PATH", "/bin").doesNotContainKey("VELOS_SECRET");
+            assertThat(spec.environment().inherited())
+                    .containsEntry("PATH", "/bin")
+                    .doesNotContainKey("VELOS_SECRET");
         }
     }
 
@@ -283,18 +286,21 @@ class VelosTest {
                 script = "./worker.py"
                 """);
         ActionResult api = ActionResult.done(Snapshots.online(0, "api"));
-        try (ScriptedDaemon daemon = answering(request -> results(api))) {
-            assertThat(velos.run("start").code()).isEqualTo(ExitCode.DONE);
+        try (ScriptedDaemon daemon =
+                answering(request -> request.command().equals(Commands.INFO) ? Snapshots.reply() : results(api))) {
+            assertThat(velos.run("start").out())
+                    .startsWith("\u2714 api online pid 4000 in ")
+                    .endsWith("(new)\n");
             assertThat(velos.run("start", "--config", "velos.toml").code()).isEqualTo(ExitCode.DONE);
-            List<Request> starts = daemon.requests().stream()
-                    .filter(request -> request.command().equals(Commands.START))
+            List<Request> applied = daemon.requests().stream()
+                    .filter(request -> request.command().equals(Commands.APPLY))
                     .toList();
-            for (Request request : starts) {
+            assertThat(applied).hasSize(2);
+            for (Request request : applied) {
                 assertThat(StartArguments.of(request.arguments()).specs())
                         .extracting(spec -> spec.name().value())
                         .containsExactly("api", "worker");
             }
-            assertThat(starts).hasSize(2);
         }
     }
 
@@ -348,18 +354,16 @@ class VelosTest {
             ProcessSpec spec = StartArguments.of(daemon.requests().getLast().arguments())
                     .specs()
                     .getFirst();
-            assertThat(spec.script()).isEqualTo("sleep");
-            assertThat(spec.args()).containsExactly("60");
+            assertThat(spec.program().script()).isEqualTo("sleep");
+            assertThat(spec.program().args()).containsExactly("60");
         }
     }
 
     @Test
     void info_hidesTheInheritedEnvironment() {
-        ProcessSpec spec =
-                ProcessSpec.of(new dev.velos.core.process.ProcessName("api"), "/srv/api.js", "/srv").toBuilder()
-                        .baseEnvironment(java.util.Map.of("TOKEN", "hidden"))
-                        .env(java.util.Map.of("PORT", "80"))
-                        .build();
+        ProcessSpec spec = ProcessSpec.of(new dev.velos.core.process.ProcessName("api"), "/srv/api.js", "/srv")
+                .inheriting(java.util.Map.of("TOKEN", "hidden"))
+                .withEnvironment(it -> it.withOwn(java.util.Map.of("PORT", "80")));
         Fields process = Fields.builder()
                 .putAll(Snapshots.online(0, "api").toFields())
                 .put("spec", spec.toFields())

@@ -4,6 +4,7 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.ActionResult;
+import dev.velos.core.protocol.ApplyArguments;
 import dev.velos.core.protocol.Commands;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.Notice;
@@ -84,6 +85,11 @@ public final class VelosClient implements AutoCloseable {
         return ActionResult.listOf(call(Commands.START, arguments.toFields(), timeouts.patient()));
     }
 
+    /** Makes the daemon's table as these specs say. */
+    public List<ActionResult> apply(ApplyArguments arguments) {
+        return ActionResult.listOf(call(Commands.APPLY, arguments.toFields(), timeouts.patient()));
+    }
+
     /** Stops the processes that these names, ids or {@code all} mean, and waits until they are gone. */
     public List<ActionResult> stop(List<String> targets) {
         return act(Commands.STOP, targets);
@@ -116,6 +122,15 @@ public final class VelosClient implements AutoCloseable {
     /** The snapshot fields of each instance, with its {@code spec} and more. */
     public List<Fields> info(List<String> targets) {
         return call(Commands.INFO, targetsOf(targets), timeouts.quick()).list("processes");
+    }
+
+    /** As {@link #info}, each {@code spec} with its {@code base_env}. */
+    public List<Fields> infoWithInherited(List<String> targets) {
+        Fields arguments = Fields.builder()
+                .putAll(targetsOf(targets))
+                .put("inherited", true)
+                .build();
+        return call(Commands.INFO, arguments, timeouts.quick()).list("processes");
     }
 
     /** Asks for a notice whenever a log of these processes has grown; see {@link Commands#FOLLOW}. */

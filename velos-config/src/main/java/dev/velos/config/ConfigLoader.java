@@ -12,24 +12,28 @@ public final class ConfigLoader {
     /**
      * The processes that the file describes, or all that is wrong with it.
      *
-     * @param environment what the processes inherit: the environment of the command that starts them
+     * @param environment that of the command that starts them: what they inherit, and what {@code ${NAME}} stands for
+     * @param profile the tables of {@code env} whose variables count
      */
-    public static ConfigResult load(Path file, Map<String, String> environment) {
+    public static ConfigResult load(Path file, Map<String, String> environment, Optional<String> profile) {
         Problems problems = new Problems(file);
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = folderOf(absolute);
+        Reading reading = new Reading(folder, environment, profile, problems);
         List<ProcessEntry> entries = ConfigText.read(file, problems)
                 .flatMap(text -> ParsedFile.of(text, problems))
-                .map(parsed -> new FileValidator(parsed, problems).processes())
+                .map(parsed -> new FileValidator(parsed, reading).processes())
                 .orElse(List.of());
         if (!problems.isEmpty()) {
             return new ConfigResult.Invalid(problems.inOrder());
         }
-        Path folder = folderOf(file);
-        return new ConfigResult.Loaded(
-                entries.stream().map(entry -> entry.spec(folder, environment)).toList());
+        return new ConfigResult.Loaded(entries.stream()
+                .map(entry -> entry.spec(absolute, folder, environment))
+                .toList());
     }
 
-    private static Path folderOf(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
-                .orElseThrow(() -> new IllegalArgumentException(file + " is no file"));
+    private static Path folderOf(Path absolute) {
+        return Optional.ofNullable(absolute.getParent())
+                .orElseThrow(() -> new IllegalArgumentException(absolute + " is no file"));
     }
 }

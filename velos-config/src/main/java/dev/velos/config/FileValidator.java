@@ -2,9 +2,14 @@ package dev.velos.config;
 
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessName;
+import dev.velos.core.quantity.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /** Checks the tables of a file against {@link ProcessKeys}. Owned by the loader for one load. */
@@ -12,11 +17,13 @@ final class FileValidator {
     private static final String EXAMPLE = "Write [process.NAME] and, below it, script = \"...\".";
 
     private final ParsedFile file;
+    private final Reading reading;
     private final Problems problems;
 
-    FileValidator(ParsedFile file, Problems problems) {
+    FileValidator(ParsedFile file, Reading reading) {
         this.file = file;
-        this.problems = problems;
+        this.reading = reading;
+        problems = reading.problems();
     }
 
     /** The processes that are right, in the order of the file; everything else is a problem. */
@@ -32,23 +39,26 @@ final class FileValidator {
                 processes += table.size();
                 node.children(table).forEach(child -> process(child).ifPresent(entries::add));
             } else {
-                Kind.wrong(node, problems, "a table", EXAMPLE);
+                Kind.wrong(node, reading, "a table", EXAMPLE);
                 processes++;
             }
         }
         if (processes == 0 && isWhole()) {
             problems.addForFile("It has no process.", EXAMPLE);
+        } else if (isWhole()) {
+            checkProfile(entries);
         }
         return entries;
     }
 
     private Optional<ProcessEntry> process(Node node) {
         if (!(node.value() instanceof TomlTable table)) {
-            return Kind.wrong(node, problems, "a table", EXAMPLE);
+            return Kind.wrong(node, reading, "a table", EXAMPLE);
         }
         Optional<ProcessName> name = name(node);
         List<Key.Setting<?>> settings = new ArrayList<>();
         settings(table, "", settings);
+        checkBackoff(settings);
         return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
     }
 
@@ -67,7 +77,7 @@ final class FileValidator {
             Node node = Node.in(table, key, prefix + key);
             Optional<Key<?>> known = ProcessTable.key(prefix, key);
             if (known.isPresent()) {
-                known.get().read(node, problems).ifPresent(settings::add);
+                known.get().read(node, reading).ifPresent(settings::add);
             } else if (ProcessTable.isTable(prefix, key)) {
                 inner(node, settings);
             } else {
@@ -80,7 +90,39 @@ final class FileValidator {
         if (node.value() instanceof TomlTable table) {
             settings(table, node.name() + ".", settings);
         } else {
-            Kind.wrong(node, problems, "a table", "Write [process.NAME." + node.name() + "].");
+            Kind.wrong(node, reading, "a table", "Write [process.NAME." + node.name() + "].");
+        }
+    }
+
+    /** A profile that no process has is a slip; that only some have it is what profiles are for. */
+    private void checkProfile(List<ProcessEntry> entries) {
+        Set<String> known = new TreeSet<>();
+        entries.forEach(entry -> entry.value(ProcessKeys.ENV).ifPresent(env -> known.addAll(env.profiles())));
+        reading.profile().filter(profile -> !known.contains(profile)).ifPresent(profile -> {
+            String nearest = NearestKey.nearest(profile, known)
+                    .map(it -> "Did you mean \"" + it + "\"? ")
+                    .orElse("");
+            problems.addForFile(
+                    "No process has a profile \"" + profile + "\".",
+                    known.isEmpty()
+                            ? "There is none yet; write [process.NAME.env." + profile + "]."
+                            : nearest + "Profiles here: " + String.join(", ", known) + ".");
+        });
+    }
+
+    private void checkBackoff(List<Key.Setting<?>> settings) {
+        Optional<Duration> initial = ProcessEntry.value(settings, ProcessKeys.BACKOFF_INITIAL);
+        Optional<Duration> max = ProcessEntry.value(settings, ProcessKeys.BACKOFF_MAX);
+        if (initial.isPresent() && max.isPresent() && initial.get().compareTo(max.get()) > 0) {
+            TomlPosition position = settings.stream()
+                    .filter(it -> it.key().is(ProcessKeys.BACKOFF_MAX))
+                    .findFirst()
+                    .orElseThrow()
+                    .position();
+            problems.add(
+                    position,
+                    "backoff.max is shorter than backoff.initial, " + Durations.text(initial.get()) + ".",
+                    "Make it at least as long.");
         }
     }
 

@@ -2,6 +2,9 @@ package dev.velos.config;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.KernelSettings;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.ByteSize;
 import dev.velos.core.quantity.Durations;
 import java.time.Duration;
@@ -9,71 +12,187 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tomlj.TomlArray;
 
 /** The kinds of values that keys have. */
 final class Kinds {
     private Kinds() {}
 
+    /** A kind by its three parts. */
+    private record Made<T>(
+            BiFunction<Node, Reading, Optional<T>> reader, Function<T, String> writer, Supplier<Fields> describer)
+            implements Kind<T> {
+        @Override
+        public Optional<T> read(Node node, Reading reading) {
+            return reader.apply(node, reading);
+        }
+
+        @Override
+        public String toml(T value) {
+            return writer.apply(value);
+        }
+
+        @Override
+        public Fields schema() {
+            return describer.get();
+        }
+    }
+
     /** A text without NUL, which no argument, path or variable can carry. */
     static Kind<String> text() {
-        return (node, problems) -> {
-            if (!(node.value() instanceof String text)) {
-                return Kind.wrong(node, problems, "a text", "Write it in quotes: \"...\".");
-            }
-            return text.indexOf('\0') < 0
-                    ? Optional.of(text)
-                    : Kind.refused(node, problems, " contains a NUL character.", "Remove \\u0000.");
-        };
+        return new Made<>(Kinds::readText, TomlText::of, Schema::text);
+    }
+
+    private static Optional<String> readText(Node node, Reading reading) {
+        if (!(node.value() instanceof String text)) {
+            return Kind.wrong(node, reading, "a text", "Write it in quotes: \"...\".");
+        }
+        return text.indexOf('\0') < 0
+                ? Optional.of(text)
+                : Kind.refused(node, reading, " contains a NUL character.", "Remove \\u0000.");
     }
 
     /** A text that names something. */
     static Kind<String> name(String remedy) {
-        return (node, problems) -> text().read(node, problems)
-                .flatMap(text ->
-                        text.isBlank() ? Kind.refused(node, problems, " is empty.", remedy) : Optional.of(text));
+        return new Made<>(
+                (node, reading) -> readText(node, reading)
+                        .flatMap(text ->
+                                text.isBlank() ? Kind.refused(node, reading, " is empty.", remedy) : Optional.of(text)),
+                TomlText::of,
+                Schema::name);
+    }
+
+    /** A word that follows the rules for names of processes. */
+    static Kind<ProcessName> group() {
+        return new Made<>(
+                (node, reading) -> readText(node, reading).flatMap(text -> readGroup(text, node, reading)),
+                name -> TomlText.of(name.value()),
+                () -> Schema.pattern("^[A-Za-z0-9._-]{1," + ProcessName.MAX_LENGTH + "}$"));
+    }
+
+    private static Optional<ProcessName> readGroup(String text, Node node, Reading reading) {
+        try {
+            return Optional.of(new ProcessName(text));
+        } catch (VelosException e) {
+            return Kind.refused(
+                    node,
+                    reading,
+                    " = \"" + text + "\" is no name.",
+                    "Use 1 to 64 of the characters A-Z a-z 0-9 . _ - with a letter among them; not \"all\".");
+        }
+    }
+
+    /** True or false. */
+    static Kind<Boolean> flag() {
+        return new Made<>(
+                (node, reading) -> node.value() instanceof Boolean flag
+                        ? Optional.of(flag)
+                        : Kind.wrong(node, reading, "true or false", "Write " + node.lastName() + " = true or false."),
+                value -> Boolean.toString(value),
+                Schema::flag);
     }
 
     /** A list of texts. */
     static Kind<List<String>> texts() {
-        return (node, problems) -> {
-            if (!(node.value() instanceof TomlArray array)) {
-                return Kind.wrong(node, problems, "a list of texts", "Write it as [\"...\", \"...\"].");
-            }
-            List<String> texts = new ArrayList<>();
-            for (Node element : node.elements(array)) {
-                text().read(element, problems).ifPresent(texts::add);
-            }
-            return texts.size() == array.size() ? Optional.of(texts) : Optional.empty();
-        };
+        return new Made<>(
+                (node, reading) -> elements(node, reading, text(), "a list of texts", "[\"...\", \"...\"]"),
+                TomlText::of,
+                () -> Schema.listOf(Schema.text()));
+    }
+
+    /** A list of whole numbers within bounds, both included. */
+    static Kind<List<Integer>> wholeNumbers(int min, int max) {
+        Kind<Integer> each = wholeNumber(min, max);
+        return new Made<>(
+                (node, reading) -> elements(node, reading, each, "a list of whole numbers", "[1, 2]"),
+                numbers -> numbers.toString(),
+                () -> Schema.listOf(each.schema()));
+    }
+
+    static <T> Optional<List<T>> elements(Node node, Reading reading, Kind<T> each, String wanted, String example) {
+        if (!(node.value() instanceof TomlArray array)) {
+            return Kind.wrong(node, reading, wanted, "Write it as " + example + ".");
+        }
+        List<T> values = new ArrayList<>();
+        for (Node element : node.elements(array)) {
+            reading.expand(element).flatMap(it -> each.read(it, reading)).ifPresent(values::add);
+        }
+        return values.size() == array.size() ? Optional.of(values) : Optional.empty();
     }
 
     /** A whole number within bounds, both included. */
     static Kind<Integer> wholeNumber(int min, int max) {
-        return (node, problems) -> {
-            String remedy = "Write a number from " + min + " to " + max + ".";
-            if (!(node.value() instanceof Long number)) {
-                return Kind.wrong(node, problems, "a whole number", remedy);
-            }
-            return number >= min && number <= max
-                    ? Optional.of(number.intValue())
-                    : Kind.refused(node, problems, " = " + number + " is out of range.", remedy);
-        };
+        String remedy = "Write a number from " + min + " to " + max + ".";
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof Long number)) {
+                        return Kind.wrong(node, reading, "a whole number", remedy);
+                    }
+                    return number >= min && number <= max
+                            ? Optional.of(number.intValue())
+                            : Kind.refused(node, reading, " = " + number + " is out of range.", remedy);
+                },
+                number -> Integer.toString(number),
+                () -> Schema.wholeNumber(min, max));
+    }
+
+    /** A number, with or without a fraction, within bounds, both included. */
+    static Kind<Double> number(double min, double max) {
+        String remedy = "Write a number from " + plain(min) + " to " + plain(max) + ".";
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof Number number)) {
+                        return Kind.wrong(node, reading, "a number", remedy);
+                    }
+                    return number.doubleValue() >= min && number.doubleValue() <= max
+                            ? Optional.of(number.doubleValue())
+                            : Kind.refused(node, reading, " = " + number + " is out of range.", remedy);
+                },
+                number -> Double.toString(number),
+                () -> Schema.number(min, max));
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     /** How many instances of a process run: one. */
     static Kind<Integer> instances() {
-        return (node, problems) -> {
-            String remedy = "Write instances = 1, or leave it out.";
-            if (!(node.value() instanceof Long number)) {
-                return Kind.wrong(node, problems, "a whole number", remedy);
-            }
-            return number == 1
-                    ? Optional.of(1)
-                    : Kind.refused(
-                            node, problems, " = " + number + " is not possible: a process has one instance.", remedy);
-        };
+        String remedy = "Write instances = 1, or leave it out.";
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof Long number)) {
+                        return Kind.wrong(node, reading, "a whole number", remedy);
+                    }
+                    return number == 1
+                            ? Optional.of(1)
+                            : Kind.refused(
+                                    node,
+                                    reading,
+                                    " = " + number + " is not possible: a process has one instance.",
+                                    remedy);
+                },
+                number -> Integer.toString(number),
+                () -> Schema.wholeNumber(1, 1));
+    }
+
+    /** Permission bits that new files do not get, as octal digits in a text. */
+    static Kind<Integer> umask() {
+        String remedy = "Write three octal digits in quotes, such as \"027\".";
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof String text)) {
+                        return Kind.wrong(node, reading, "a text", remedy);
+                    }
+                    return text.matches("0?[0-7]{3}")
+                            ? Optional.of(Integer.parseInt(text, 8) & KernelSettings.MAX_UMASK)
+                            : Kind.refused(node, reading, " = \"" + text + "\" is no mask.", remedy);
+                },
+                mask -> TomlText.of(String.format(java.util.Locale.ROOT, "%03o", mask)),
+                () -> Schema.pattern("^0?[0-7]{3}$"));
     }
 
     /** A duration within bounds, both included. */
@@ -82,7 +201,8 @@ final class Kinds {
                 "a duration such as \"10s\"",
                 "Write it in quotes with a unit, such as \"500ms\", \"10s\" or \"5m\".",
                 Durations::parse,
-                new Bounds<>(min, max, Durations::text));
+                new Bounds<>(min, max, Durations::text),
+                "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$");
     }
 
     /** A size within bounds, both included. */
@@ -91,7 +211,8 @@ final class Kinds {
                 "a size such as \"10M\"",
                 "Write it in quotes, such as \"512K\", \"10M\" or \"1G\".",
                 ByteSize::parse,
-                new Bounds<>(min, max, ByteSize::text));
+                new Bounds<>(min, max, ByteSize::text),
+                "^[0-9]+([KMGTkmgt]([iI]?[bB])?|[bB])?$");
     }
 
     /** The least and the greatest of the values that are allowed. */
@@ -106,33 +227,43 @@ final class Kinds {
     }
 
     private static <T extends Comparable<T>> Kind<T> quantity(
-            String wanted, String remedy, Function<String, T> parser, Bounds<T> bounds) {
-        return (node, problems) -> {
-            if (!(node.value() instanceof String text)) {
-                return Kind.wrong(node, problems, wanted, remedy);
-            }
-            try {
-                T value = parser.apply(text);
-                return bounds.include(value)
-                        ? Optional.of(value)
-                        : Kind.refused(node, problems, " = \"" + text + "\" is out of range.", bounds.remedy());
-            } catch (VelosException e) {
-                Failure failure = e.failure();
-                return Kind.refused(node, problems, ": " + failure.message(), failure.remedy());
-            }
-        };
+            String wanted, String remedy, Function<String, T> parser, Bounds<T> bounds, String pattern) {
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof String text)) {
+                        return Kind.wrong(node, reading, wanted, remedy);
+                    }
+                    try {
+                        T value = parser.apply(text);
+                        return bounds.include(value)
+                                ? Optional.of(value)
+                                : Kind.refused(node, reading, " = \"" + text + "\" is out of range.", bounds.remedy());
+                    } catch (VelosException e) {
+                        Failure failure = e.failure();
+                        return Kind.refused(node, reading, ": " + failure.message(), failure.remedy());
+                    }
+                },
+                value -> TomlText.of(bounds.text.apply(value)),
+                () -> Schema.pattern(pattern));
     }
 
     /** One of some words, each of which stands for something. */
     static <T> Kind<T> oneOf(Map<String, T> words) {
         String known = "Write one of \"" + String.join("\", \"", words.keySet()) + "\".";
-        return (node, problems) -> {
-            if (!(node.value() instanceof String word)) {
-                return Kind.wrong(node, problems, "a text", known);
-            }
-            return words.containsKey(word)
-                    ? Optional.of(words.get(word))
-                    : Kind.refused(node, problems, " = \"" + word + "\" is not known.", known);
-        };
+        return new Made<>(
+                (node, reading) -> {
+                    if (!(node.value() instanceof String word)) {
+                        return Kind.wrong(node, reading, "a text", known);
+                    }
+                    return words.containsKey(word)
+                            ? Optional.of(words.get(word))
+                            : Kind.refused(node, reading, " = \"" + word + "\" is not known.", known);
+                },
+                value -> words.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(value))
+                        .map(entry -> TomlText.of(entry.getKey()))
+                        .findFirst()
+                        .orElseThrow(),
+                () -> Schema.oneOf(List.copyOf(words.keySet())));
     }
 }

@@ -19,6 +19,15 @@ record Node(String name, Object value, TomlPosition position) {
         return new Node(name, table.get(path), table.inputPositionOf(path));
     }
 
+    Node withValue(Object other) {
+        return new Node(name, other, position);
+    }
+
+    /** Its name without that of its table. */
+    String lastName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     /** The elements of an array, named by their index from 0. */
     List<Node> elements(TomlArray array) {
         List<Node> elements = new ArrayList<>(array.size());

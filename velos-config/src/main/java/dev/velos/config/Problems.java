@@ -2,6 +2,7 @@ package dev.velos.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.tomlj.TomlPosition;
 
@@ -18,6 +19,11 @@ final class Problems {
 
     void add(TomlPosition position, String message, String remedy) {
         found.add(new ConfigProblem(file, position.line(), position.column(), shown(message), shown(remedy)));
+    }
+
+    /** A problem with another file that this one names. */
+    void addIn(Path other, int line, int column, String message, String remedy) {
+        found.add(new ConfigProblem(other, line, column, shown(message), shown(remedy)));
     }
 
     /** A problem with the file as a whole. */
@@ -40,6 +46,10 @@ final class Problems {
     }
 
     List<ConfigProblem> inOrder() {
-        return found.stream().sorted(ConfigProblem.BY_POSITION).toList();
+        return found.stream()
+                .sorted(Comparator.comparing(
+                                (ConfigProblem problem) -> !problem.file().equals(file))
+                        .thenComparing(ConfigProblem.BY_POSITION))
+                .toList();
     }
 }

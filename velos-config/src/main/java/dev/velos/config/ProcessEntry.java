@@ -5,6 +5,7 @@ import dev.velos.core.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A process of the file, checked: its name, what it runs as it was written, and every key that was set. */
 record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settings) {
@@ -12,11 +13,24 @@ record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settin
         settings = List.copyOf(settings);
     }
 
+    /** What a key was set to. */
+    <T> Optional<T> value(Key<T> key) {
+        return value(settings, key);
+    }
+
+    @SuppressWarnings("unchecked") // a setting of this key holds a value of its kind
+    static <T> Optional<T> value(List<Key.Setting<?>> settings, Key<T> key) {
+        return settings.stream()
+                .filter(setting -> setting.key().is(key))
+                .map(setting -> (T) setting.value())
+                .findFirst();
+    }
+
     /** The spec, with every relative path taken from the folder. */
-    ProcessSpec spec(Path folder, Map<String, String> environment) {
-        ProcessSpec spec = ProcessSpec.of(name, script, folder.toString()).toBuilder()
-                .baseEnvironment(environment)
-                .build();
+    ProcessSpec spec(Path file, Path folder, Map<String, String> environment) {
+        ProcessSpec spec = ProcessSpec.of(name, script, folder.toString())
+                .inheriting(environment)
+                .withRegistration(it -> it.withOrigin(Optional.of(file.toString())));
         for (Key.Setting<?> setting : settings) {
             spec = setting.refine(spec, folder);
         }

@@ -1,9 +1,13 @@
 package dev.velos.config;
 
+import dev.velos.core.process.Backoff;
+import dev.velos.core.process.KernelSettings;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Registration.Start;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.RestartPolicy.Mode;
+import dev.velos.core.process.StopSignal;
 import dev.velos.core.quantity.ByteSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Every key of {@code [process.NAME]}: one entry says its name, its kind with bounds, and what it does to the spec. A
- * dot in a name makes a table: {@code log.max_size} stands in {@code [process.NAME.log]}. Keep docs/velos-toml.md the same.
+ * Every key of {@code [process.NAME]}: one entry says its name, its kind with bounds, what it means, what it does to the
+ * spec, and what it would be for a spec. A dot in a name makes a table: {@code log.max_size} stands in
+ * {@code [process.NAME.log]}. Keep docs/velos-toml.md the same.
  */
 final class ProcessKeys {
     private static final Duration DAY = Duration.ofDays(1);
@@ -23,91 +33,205 @@ final class ProcessKeys {
     static final Key<String> SCRIPT = new Key<>(
             "script",
             Kinds.name("Name the file or the command to run."),
-            (spec, script, folder) ->
-                    spec.toBuilder().script(script(script, folder)).build());
+            "The file or command to run",
+            (spec, script, folder) -> spec.withProgram(it -> it.withScript(script(script, folder))),
+            spec -> Optional.of(spec.program().script()));
 
-    static final List<Key<?>> ALL = List.of(
+    static final Key<EnvTable> ENV = new Key<>(
+            "env",
+            new EnvKind(),
+            "Environment variables; a table in it is a profile for velos start --env PROFILE",
+            (spec, env, folder) -> spec.withEnvironment(it -> it.withOwn(env.over(it.own()))),
+            spec -> Optional.of(EnvTable.of(spec.environment().own())));
+
+    static final Key<Duration> BACKOFF_INITIAL = new Key<>(
+            "backoff.initial",
+            Kinds.duration(Duration.ZERO, DAY),
+            "What the second restart in a row waits",
+            (spec, initial, folder) -> withBackoff(spec, it -> it.withInitial(initial)),
+            spec -> Optional.of(spec.restart().backoff().initial()).filter(it -> it.toNanosPart() % 1_000_000 == 0));
+
+    static final Key<Duration> BACKOFF_MAX = new Key<>(
+            "backoff.max",
+            Kinds.duration(Duration.ZERO, DAY),
+            "The longest wait before a restart",
+            (spec, max, folder) -> withBackoff(spec, it -> it.withMax(max)),
+            spec -> Optional.of(spec.restart().backoff().max()));
+
+    private static final List<Key<?>> PROGRAM = List.of(
             SCRIPT,
             new Key<>(
                     "args",
                     Kinds.texts(),
-                    (spec, args, folder) -> spec.toBuilder().args(args).build()),
+                    "Arguments of the script",
+                    (spec, args, folder) -> spec.withProgram(it -> it.withArgs(args)),
+                    spec -> Optional.of(spec.program().args())),
             new Key<>(
                     "cwd",
                     Kinds.name("Name a folder, or leave cwd out to run in the folder of this file."),
-                    (spec, cwd, folder) ->
-                            spec.toBuilder().cwd(absolute(cwd, folder)).build()),
+                    "The working directory; by default the folder of this file",
+                    (spec, cwd, folder) -> spec.withProgram(it -> it.withCwd(absolute(cwd, folder))),
+                    spec -> Optional.of(spec.program().cwd())),
             new Key<>(
                     "interpreter",
                     Kinds.name("Name a program, \"none\" to run the script itself, or leave interpreter out."),
-                    (spec, program, folder) -> spec.toBuilder()
-                            .interpreter(Optional.of(program(program, folder)))
-                            .build()),
+                    "What runs the script, \"none\" for itself; by default its extension decides",
+                    (spec, program, folder) ->
+                            spec.withProgram(it -> it.withInterpreter(Optional.of(program(program, folder)))),
+                    spec -> spec.program().interpreter()),
             new Key<>(
                     "interpreter_args",
                     Kinds.texts(),
-                    (spec, args, folder) ->
-                            spec.toBuilder().interpreterArgs(args).build()),
+                    "Arguments of the interpreter, before the script",
+                    (spec, args, folder) -> spec.withProgram(it -> it.withInterpreterArgs(args)),
+                    spec -> Optional.of(spec.program().interpreterArgs())),
             new Key<>(
                     "instances",
                     Kinds.instances(),
-                    (spec, instances, folder) ->
-                            spec.toBuilder().instances(instances).build()),
+                    "How many of it run",
+                    (spec, instances, folder) -> spec.withInstances(instances),
+                    spec -> Optional.of(spec.instances())));
+
+    private static final List<Key<?>> REGISTRATION = List.of(
             new Key<>(
-                    "env",
-                    new EnvKind(),
-                    (spec, env, folder) -> spec.toBuilder().env(env.variables()).build()),
+                    "namespace",
+                    Kinds.group(),
+                    "The group of processes that @NAMESPACE names on the command line",
+                    (spec, namespace, folder) -> spec.withRegistration(it -> it.withNamespace(Optional.of(namespace))),
+                    spec -> spec.registration().namespace()),
+            new Key<>(
+                    "autostart",
+                    Kinds.flag(),
+                    "Whether velos start starts it; false puts it into the list only",
+                    (spec, starts, folder) ->
+                            spec.withRegistration(it -> it.withStart(starts ? Start.AUTOMATIC : Start.BY_HAND)),
+                    spec -> Optional.of(spec.registration().start() == Start.AUTOMATIC)));
+
+    private static final List<Key<?>> ENVIRONMENT = List.of(
+            new Key<>(
+                    "env_inherit",
+                    new InheritanceKind(),
+                    "Which variables of the caller it inherits: \"all\", \"none\" or a list of names",
+                    (spec, inheritance, folder) -> spec.withEnvironment(it -> it.withInheritance(inheritance)),
+                    spec -> Optional.of(spec.environment().inheritance())),
+            new Key<>(
+                    "env_file",
+                    new EnvFileKind(),
+                    "A .env file, or several; the variables of env win over theirs",
+                    (spec, files, folder) -> spec.withEnvironment(
+                            it -> it.withOwn(EnvTable.of(it.own()).over(files.variables()))),
+                    spec -> Optional.empty()),
+            ENV);
+
+    private static final List<Key<?>> KERNEL = List.of(
+            new Key<>(
+                    "umask",
+                    Kinds.umask(),
+                    "Permission bits that its new files do not get; by default those of the daemon",
+                    (spec, umask, folder) -> spec.withKernel(it -> it.withUmask(OptionalInt.of(umask))),
+                    spec -> boxed(spec.kernel().umask())),
+            new Key<>(
+                    "nice",
+                    Kinds.wholeNumber(KernelSettings.MIN_NICE, KernelSettings.MAX_NICE),
+                    "How readily it leaves the processor to others; below 0 needs root",
+                    (spec, nice, folder) -> spec.withKernel(it -> it.withNice(OptionalInt.of(nice))),
+                    spec -> boxed(spec.kernel().nice())));
+
+    private static final List<Key<?>> STOP = List.of(
+            new Key<>(
+                    "stop_signal",
+                    Kinds.oneOf(words(StopSignal.values(), StopSignal::name)),
+                    "The signal that asks it to end",
+                    (spec, signal, folder) -> spec.withStop(it -> it.withSignal(signal)),
+                    spec -> Optional.of(spec.stop().signal())),
             new Key<>(
                     "kill_timeout",
                     Kinds.duration(Duration.ZERO, DAY),
-                    (spec, grace, folder) -> spec.toBuilder().killTimeout(grace).build()),
+                    "Time between the stop signal and SIGKILL",
+                    (spec, grace, folder) -> spec.withStop(it -> it.withKillTimeout(grace)),
+                    spec -> Optional.of(spec.stop().killTimeout())));
+
+    private static final List<Key<?>> RESTART = List.of(
             new Key<>(
                     "restart",
-                    Kinds.oneOf(modes()),
-                    (spec, mode, folder) -> spec.toBuilder()
-                            .restart(spec.restart().withMode(mode))
-                            .build()),
+                    Kinds.oneOf(words(Mode.values(), Mode::wire)),
+                    "Which ends are followed by a restart",
+                    (spec, mode, folder) -> spec.withRestart(it -> it.withMode(mode)),
+                    spec -> Optional.of(spec.restart().mode())),
             new Key<>(
-                    "max_restarts", Kinds.wholeNumber(0, 1_000_000), (spec, count, folder) -> maxRestarts(spec, count)),
+                    "max_restarts",
+                    Kinds.wholeNumber(0, 1_000_000),
+                    "Unstable restarts in a row after which it is given up as errored",
+                    (spec, count, folder) -> spec.withRestart(it -> it.withMaxRestarts(count)),
+                    spec -> Optional.of(spec.restart().maxRestarts())),
             new Key<>(
                     "min_uptime",
                     Kinds.duration(Duration.ZERO, DAY),
-                    (spec, uptime, folder) -> minUptime(spec, uptime)),
+                    "A life of that length is stable and ends the row",
+                    (spec, uptime, folder) -> spec.withRestart(it -> it.withMinUptime(uptime)),
+                    spec -> Optional.of(spec.restart().minUptime())),
+            new Key<>(
+                    "restart_delay",
+                    Kinds.duration(Duration.ZERO, DAY),
+                    "What every restart waits at least",
+                    (spec, delay, folder) -> spec.withRestart(it -> it.withDelay(delay)),
+                    spec -> Optional.of(spec.restart().delay())),
+            new Key<>(
+                    "stop_exit_codes",
+                    Kinds.wholeNumbers(0, RestartPolicy.MAX_EXIT_CODE),
+                    "Exit codes that complete it, whatever restart says",
+                    (spec, codes, folder) -> spec.withRestart(it -> it.withStopExitCodes(codes)),
+                    spec -> Optional.of(spec.restart().stopExitCodes())),
+            BACKOFF_INITIAL,
+            BACKOFF_MAX,
+            new Key<>(
+                    "backoff.factor",
+                    Kinds.number(1, 100),
+                    "How many times longer each wait is than the one before",
+                    (spec, factor, folder) -> withBackoff(spec, it -> it.withFactor(factor)),
+                    spec -> Optional.of(spec.restart().backoff().factor())),
+            new Key<>(
+                    "backoff.jitter",
+                    Kinds.number(0, 1),
+                    "The part of a wait that chance adds or takes away",
+                    (spec, jitter, folder) -> withBackoff(spec, it -> it.withJitter(jitter)),
+                    spec -> Optional.of(spec.restart().backoff().jitter())));
+
+    private static final List<Key<?>> LOG = List.of(
             new Key<>(
                     "log.max_size",
                     Kinds.size(new ByteSize(0), new ByteSize(1L << 40)),
-                    (spec, size, folder) -> spec.toBuilder()
-                            .log(new LogPolicy(size.bytes(), spec.log().maxFiles()))
-                            .build()),
+                    "Size from which a log file is rotated; \"0\" never rotates",
+                    (spec, size, folder) -> spec.withLog(it -> it.withMaxBytes(size.bytes())),
+                    spec -> Optional.of(new ByteSize(spec.log().maxBytes()))),
             new Key<>(
                     "log.max_files",
-                    Kinds.wholeNumber(1, 1_000),
-                    (spec, files, folder) -> spec.toBuilder()
-                            .log(new LogPolicy(spec.log().maxBytes(), files))
-                            .build()));
+                    Kinds.wholeNumber(1, LogPolicy.MAX_FILES),
+                    "Rotated log files that are kept",
+                    (spec, files, folder) -> spec.withLog(it -> it.withMaxFiles(files)),
+                    spec -> Optional.of(spec.log().maxFiles())));
+
+    /** In the order in which people read them; tables come last, as TOML wants them. */
+    static final List<Key<?>> ALL = Stream.of(PROGRAM, REGISTRATION, KERNEL, STOP, RESTART, LOG, ENVIRONMENT)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableList());
 
     private ProcessKeys() {}
 
-    private static Map<String, Mode> modes() {
-        Map<String, Mode> modes = new LinkedHashMap<>();
-        for (Mode mode : Mode.values()) {
-            modes.put(mode.wire(), mode);
+    private static <E> Map<String, E> words(E[] values, Function<E, String> word) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E value : values) {
+            words.put(word.apply(value), value);
         }
-        return modes;
+        return words;
     }
 
-    private static ProcessSpec maxRestarts(ProcessSpec spec, int count) {
-        RestartPolicy policy = spec.restart();
-        return spec.toBuilder()
-                .restart(new RestartPolicy(policy.mode(), count, policy.minUptime(), policy.backoff()))
-                .build();
+    private static ProcessSpec withBackoff(ProcessSpec spec, UnaryOperator<Backoff> change) {
+        return spec.withRestart(it -> it.withBackoff(change.apply(it.backoff())));
     }
 
-    private static ProcessSpec minUptime(ProcessSpec spec, Duration uptime) {
-        RestartPolicy policy = spec.restart();
-        return spec.toBuilder()
-                .restart(new RestartPolicy(policy.mode(), policy.maxRestarts(), uptime, policy.backoff()))
-                .build();
+    private static Optional<Integer> boxed(OptionalInt number) {
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
     /** A name without slash that is no file beside the configuration is a command, which the daemon finds on the PATH. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,9 @@ class ConfigLoaderTest {
 
     @Test
     void scriptAlone_givesEveryDefault() throws IOException {
-        ProcessSpec expected = ProcessSpec.of(new ProcessName("api"), inFolder("api.js"), folder.toString()).toBuilder()
-                .baseEnvironment(TomlFile.ENVIRONMENT)
-                .build();
+        ProcessSpec expected = ProcessSpec.of(new ProcessName("api"), inFolder("api.js"), folder.toString())
+                .inheriting(TomlFile.ENVIRONMENT)
+                .withRegistration(it -> it.withOrigin(Optional.of(inFolder("velos.toml"))));
         assertThat(file("[process.api]\nscript = \"./api.js\"\n").onlySpec()).isEqualTo(expected);
     }
 
@@ -57,18 +58,21 @@ class ConfigLoaderTest {
                 EMPTY = ""
                 "odd name" = "\u00e9\\n"
                 """).onlySpec();
-        assertThat(spec.script()).isEqualTo(inFolder("api.js"));
-        assertThat(spec.args()).containsExactly("--port", "3000", "");
-        assertThat(spec.cwd()).isEqualTo(inFolder("work"));
-        assertThat(spec.interpreter()).contains("node");
-        assertThat(spec.interpreterArgs()).containsExactly("--enable-source-maps");
+        assertThat(spec.program().script()).isEqualTo(inFolder("api.js"));
+        assertThat(spec.program().args()).containsExactly("--port", "3000", "");
+        assertThat(spec.program().cwd()).isEqualTo(inFolder("work"));
+        assertThat(spec.program().interpreter()).contains("node");
+        assertThat(spec.program().interpreterArgs()).containsExactly("--enable-source-maps");
         assertThat(spec.instances()).isEqualTo(1);
-        assertThat(spec.killTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(spec.stop().killTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(spec.restart())
-                .isEqualTo(new RestartPolicy(
-                        RestartPolicy.Mode.ON_FAILURE, 0, Duration.ofMillis(500), RestartPolicy.DEFAULT.backoff()));
+                .isEqualTo(RestartPolicy.DEFAULT
+                        .withMode(RestartPolicy.Mode.ON_FAILURE)
+                        .withMaxRestarts(0)
+                        .withMinUptime(Duration.ofMillis(500)));
         assertThat(spec.log()).isEqualTo(new LogPolicy(10 << 20, 5));
-        assertThat(spec.env()).isEqualTo(Map.of("NODE_ENV", "production", "EMPTY", "", "odd name", "\u00e9\n"));
+        assertThat(spec.environment().own())
+                .isEqualTo(Map.of("NODE_ENV", "production", "EMPTY", "", "odd name", "\u00e9\n"));
     }
 
     @Test
@@ -91,7 +95,7 @@ class ConfigLoaderTest {
                 process.api.env = { A = "1", staging = { A = "2" } }
                 """).onlySpec();
         assertThat(spec.log()).isEqualTo(new LogPolicy(0, LogPolicy.DEFAULT.maxFiles()));
-        assertThat(spec.env()).isEqualTo(Map.of("A", "1"));
+        assertThat(spec.environment().own()).isEqualTo(Map.of("A", "1"));
     }
 
     @Test
@@ -104,39 +108,43 @@ class ConfigLoaderTest {
                 [process.api.env.staging]
                 NODE_ENV = "staging"
                 """).onlySpec();
-        assertThat(spec.env()).isEqualTo(Map.of("NODE_ENV", "production"));
+        assertThat(spec.environment().own()).isEqualTo(Map.of("NODE_ENV", "production"));
     }
 
     @Test
     void bareCommand_staysBareUnlessItIsAFileHere() throws IOException {
         TomlFile file = file("[process.api]\nscript = \"serve\"\n");
-        assertThat(file.onlySpec().script()).isEqualTo("serve");
+        assertThat(file.onlySpec().program().script()).isEqualTo("serve");
         Files.createDirectory(folder.resolve("serve"));
-        assertThat(file.onlySpec().script()).isEqualTo("serve");
+        assertThat(file.onlySpec().program().script()).isEqualTo("serve");
         Files.delete(folder.resolve("serve"));
         Files.createFile(folder.resolve("serve"));
-        assertThat(file.onlySpec().script()).isEqualTo(inFolder("serve"));
+        assertThat(file.onlySpec().program().script()).isEqualTo(inFolder("serve"));
     }
 
     @Test
     void interpreterWithSlash_isTakenFromTheFolder() throws IOException {
         String text = "[process.api]\nscript = \"a.py\"\ninterpreter = \"%s\"\n";
-        assertThat(file(text.formatted("venv/bin/python")).onlySpec().interpreter())
+        assertThat(file(text.formatted("venv/bin/python")).onlySpec().program().interpreter())
                 .contains(inFolder("venv/bin/python"));
-        assertThat(file(text.formatted("none")).onlySpec().interpreter()).contains("none");
+        assertThat(file(text.formatted("none")).onlySpec().program().interpreter())
+                .contains("none");
     }
 
     @Test
     void absolutePaths_stayAsTheyAre() throws IOException {
         ProcessSpec spec =
                 file("[process.api]\nscript = \"/opt/a.sh\"\ncwd = \"/var\"\n").onlySpec();
-        assertThat(spec.script()).isEqualTo("/opt/a.sh");
-        assertThat(spec.cwd()).isEqualTo("/var");
+        assertThat(spec.program().script()).isEqualTo("/opt/a.sh");
+        assertThat(spec.program().cwd()).isEqualTo("/var");
     }
 
     @Test
     void byteOrderMarkAndCrLf_areNoMatter() throws IOException {
-        assertThat(file("\ufeff[process.api]\r\nscript = \"/a\"\r\n").onlySpec().script())
+        assertThat(file("\ufeff[process.api]\r\nscript = \"/a\"\r\n")
+                        .onlySpec()
+                        .program()
+                        .script())
                 .isEqualTo("/a");
     }
 
@@ -152,6 +160,6 @@ class ConfigLoaderTest {
         }
         List<ProcessSpec> specs = file(text.toString()).specs();
         assertThat(specs).hasSize(100);
-        assertThat(specs.get(42).args()).containsExactly("42");
+        assertThat(specs.get(42).program().args()).containsExactly("42");
     }
 }

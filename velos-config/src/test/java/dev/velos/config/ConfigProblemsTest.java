@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +125,8 @@ class ConfigProblemsTest {
     @Test
     void unknownKeyFarFromAll_listsThemAll() throws IOException {
         assertThat(withLine("\"x\\u001b\\ny\" = 1").problems())
-                .containsExactly("3:3: x??y is not a key of velos.toml. Known here: script, args, cwd, interpreter,"
-                        + " interpreter_args, instances, env, kill_timeout, restart, max_restarts, min_uptime, log.");
+                .containsExactly("3:3: x??y is not a key of velos.toml. Known here: "
+                        + String.join(", ", ProcessTable.names("")) + ".");
     }
 
     @Test
@@ -240,7 +241,7 @@ class ConfigProblemsTest {
     void problem_namesTheFileAsItWasGiven() throws IOException {
         file("x = 1");
         Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("velos.toml"));
-        assertThat(ConfigLoader.load(relative, Map.of()))
+        assertThat(ConfigLoader.load(relative, Map.of(), Optional.empty()))
                 .isInstanceOfSatisfying(
                         ConfigResult.Invalid.class,
                         invalid -> assertThat(invalid.problems())

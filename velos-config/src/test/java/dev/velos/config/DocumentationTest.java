@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +31,23 @@ class DocumentationTest {
         List<ProcessSpec> specs =
                 TomlFile.in(folder, block(page(), "```toml\n")).specs();
         assertThat(specs).extracting(spec -> spec.name().value()).containsExactly("api", "worker");
-        assertThat(specs.get(1).interpreter())
+        assertThat(specs.get(1).program().interpreter())
                 .contains(folder.resolve("venv/bin/python").toString());
     }
 
     @Test
+    void examplesOfTheRepository_areLoaded() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", "examples"))) {
+            assertThat(files.filter(file -> file.endsWith("velos.toml")))
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(file -> assertThat(ConfigLoader.load(file, TomlFile.ENVIRONMENT, Optional.empty()))
+                            .isInstanceOf(ConfigResult.Loaded.class));
+        }
+    }
+
+    @Test
     void everyKey_isDescribed() throws IOException {
-        assertThat(ProcessKeys.ALL).hasSize(13);
+        assertThat(ProcessKeys.ALL).hasSize(26);
         for (Key<?> key : ProcessKeys.ALL) {
             assertThat(page()).contains("\n| `" + key.name() + "` |");
         }

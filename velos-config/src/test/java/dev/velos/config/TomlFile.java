@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A velos.toml in a folder of a test. */
 record TomlFile(Path path) {
@@ -18,7 +19,11 @@ record TomlFile(Path path) {
     }
 
     ConfigResult load() {
-        return ConfigLoader.load(path, ENVIRONMENT);
+        return load(Optional.empty());
+    }
+
+    ConfigResult load(Optional<String> profile) {
+        return ConfigLoader.load(path, ENVIRONMENT, profile);
     }
 
     List<ProcessSpec> specs() {

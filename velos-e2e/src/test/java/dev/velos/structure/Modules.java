@@ -11,7 +11,10 @@ enum Modules {
     LOG_ENGINE("logs", List.of("core"), List.of()),
     CLIENT("client", List.of("core"), List.of()),
     DAEMON("daemon", List.of("core"), List.of("org.slf4j..", "ch.qos.logback..", "jnr..", "sun.misc")),
-    CLI("cli", List.of("core", "client", "config", "logs"), List.of("picocli..", "tools.jackson.core.."));
+    CLI(
+            "cli",
+            List.of("core", "client", "config", "logs"),
+            List.of("picocli..", "tools.jackson.core..", "org.snakeyaml.engine.."));
 
     private final String name;
     private final List<String> mayUse;

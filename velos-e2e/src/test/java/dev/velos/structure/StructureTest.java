@@ -59,6 +59,18 @@ class StructureTest {
                 .check(VELOS);
     }
 
+    /** They are on the class path of two commands only. */
+    @Test
+    void foreignFiles_aloneNeedTheirParsers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.velos.cli.foreign..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..", "org.snakeyaml..")
+                .check(VELOS);
+    }
+
     @Test
     void linuxBackend_aloneUsesForeignMemoryAndCalls() {
         noClasses()

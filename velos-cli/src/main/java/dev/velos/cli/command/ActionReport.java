@@ -11,7 +11,10 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Prints what became of each process, and says how the command went as a whole. */
 final class ActionReport {
@@ -34,10 +37,23 @@ final class ActionReport {
 
     private final Screen screen;
     private final Wanted wanted;
+    private final Map<String, PlannedStep> steps;
 
     ActionReport(Screen screen, Wanted wanted) {
+        this(screen, wanted, Map.of());
+    }
+
+    private ActionReport(Screen screen, Wanted wanted, Map<String, PlannedStep> steps) {
         this.screen = screen;
         this.wanted = wanted;
+        this.steps = steps;
+    }
+
+    /** The same, which says of each process what the plan made of it. */
+    ActionReport explainedBy(ConfigPlan plan) {
+        Map<String, PlannedStep> byName = new HashMap<>();
+        plan.steps().forEach(step -> byName.put(step.name(), step));
+        return new ActionReport(screen, wanted, byName);
     }
 
     /** @param elapsedMillis what the whole request took */
@@ -52,9 +68,7 @@ final class ActionReport {
             all.addAll(results);
             printJson(all);
         } else {
-            for (ActionResult result : already) {
-                screen.out().line(done(result) + ", as it was");
-            }
+            printAlready(already, elapsedMillis);
             printText(results, elapsedMillis);
             if (already.isEmpty() && results.isEmpty()) {
                 screen.out().line("There are no processes.");
@@ -78,9 +92,38 @@ final class ActionReport {
     private void printJson(List<ActionResult> results) {
         List<Fields> objects = new ArrayList<>(results.size());
         for (ActionResult result : results) {
-            objects.add(result.toFields());
+            Optional<PlannedStep> step = step(result);
+            objects.add(step.isEmpty() ? result.toFields() : explained(result, step.get()));
         }
         screen.out().line(Json.array(objects));
+    }
+
+    private static Fields explained(ActionResult result, PlannedStep step) {
+        List<String> keys = new ArrayList<>();
+        step.changes().forEach(change -> keys.add(change.key()));
+        return Fields.builder()
+                .putAll(result.toFields())
+                .put("change", step.word())
+                .putTexts("keys", keys)
+                .build();
+    }
+
+    private Optional<PlannedStep> step(ActionResult result) {
+        String name = result.snapshot().map(ProcessSnapshot::name).orElse(result.process());
+        return Optional.ofNullable(steps.get(name));
+    }
+
+    /** Many that were as they should be are summed up: what was done is what somebody wants to see. */
+    private void printAlready(List<ActionResult> already, long elapsedMillis) {
+        if (already.size() > FEW && !steps.isEmpty()) {
+            screen.out()
+                    .line(screen.doneMark() + " " + already.size() + " processes unchanged"
+                            + (already.size() == steps.size() ? ", in " + Amounts.duration(elapsedMillis) : ""));
+            return;
+        }
+        for (ActionResult result : already) {
+            screen.out().line(done(result) + (steps.isEmpty() ? ", as it was" : ", unchanged"));
+        }
     }
 
     private void printText(List<ActionResult> results, long elapsedMillis) {
@@ -91,7 +134,7 @@ final class ActionReport {
                 failed++;
                 printFailure(result, result.failure().get());
             } else {
-                screen.out().line(done(result) + time);
+                screen.out().line(done(result) + time + note(result));
             }
         }
         if (results.size() > FEW) {
@@ -104,8 +147,16 @@ final class ActionReport {
         return failed == 0 ? start : start + ", " + failed + " of them failed";
     }
 
+    private String note(ActionResult result) {
+        Optional<PlannedStep> step = step(result);
+        return step.isEmpty() ? "" : " (" + step.get().note() + ")";
+    }
+
     private String done(ActionResult result) {
         String start = screen.doneMark() + " " + screen.paint(Style.BOLD, result.process()) + " ";
+        if (step(result).filter(it -> it.kind() == PlannedStep.Kind.REMOVED).isPresent()) {
+            return start + Wanted.GONE.done;
+        }
         if (wanted != Wanted.UP || result.snapshot().isEmpty()) {
             return start + wanted.done;
         }

@@ -11,8 +11,12 @@ public final class CommandTable {
             "stop",
             "restart",
             "delete",
+            "validate",
+            "init",
+            "import",
             "list",
             "info",
+            "env",
             "logs",
             "flush",
             "ping",
@@ -34,8 +38,12 @@ public final class CommandTable {
                     case "stop" -> new StopCommand();
                     case "restart" -> new RestartCommand();
                     case "delete" -> new DeleteCommand();
+                    case "init" -> new InitCommand();
+                    case "import" -> new ImportCommand();
+                    case "validate" -> new ValidateCommand();
                     case "list", "ls", "ps" -> new ListCommand();
                     case "info" -> new InfoCommand();
+                    case "env" -> new EnvCommand();
                     case "logs" -> new LogsCommand();
                     case "flush" -> new FlushCommand();
                     case "ping" -> new PingCommand();

@@ -8,17 +8,25 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The specs that a velos.toml describes. */
 final class ConfigSpecs {
+    /** What a velos.toml is called where nothing else is said. */
+    static final String FILE = "velos.toml";
+
     private ConfigSpecs() {}
 
-    /** All of them, or an invalid-config failure that tells every problem of the file. */
-    static List<ProcessSpec> load(Path file, Invocation invocation) {
-        return switch (ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()))) {
-            case ConfigResult.Loaded(List<ProcessSpec> specs) -> specs;
-            case ConfigResult.Invalid(List<ConfigProblem> problems) -> throw invalid(problems);
-        };
+    /**
+     * All of them, or an invalid-config failure that tells every problem of the file. No switch over types: it makes a
+     * class at run time.
+     */
+    static List<ProcessSpec> load(Path file, Optional<String> profile, Invocation invocation) {
+        ConfigResult result = ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), profile);
+        if (result instanceof ConfigResult.Invalid invalid) {
+            throw invalid(invalid.problems());
+        }
+        return ((ConfigResult.Loaded) result).specs();
     }
 
     private static VelosException invalid(List<ConfigProblem> problems) {

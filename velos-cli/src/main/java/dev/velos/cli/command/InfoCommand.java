@@ -2,6 +2,7 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.Json;
 import dev.velos.cli.output.ProcessSheet;
+import dev.velos.cli.output.Secrets;
 import dev.velos.core.protocol.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,17 @@ import picocli.CommandLine.Model.CommandSpec;
 final class InfoCommand implements Command {
     @Override
     public CommandSpec model() {
-        return Model.command("info", "<process>... [--json]", "Show all that is known of a process.")
+        return Model.command("info", "<process>... [--show-secrets] [--json]", "Show all that is known of a process.")
                 .addPositional(Model.targets())
+                .addOption(Model.flag("Show secret values of variables too.", EnvCommand.SHOW_SECRETS))
                 .addOption(Model.json("the facts"));
     }
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "info");
-        List<Fields> processes = withoutInheritedEnvironment(invocation.ask(client -> client.info(targets)));
+        List<Fields> processes =
+                presentable(invocation.ask(client -> client.info(targets)), EnvCommand.secretsOf(arguments));
         if (arguments.flag(Model.JSON)) {
             invocation.screen().out().line(Json.array(processes));
         } else {
@@ -30,8 +33,8 @@ final class InfoCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** The inherited environment is long, and where secrets are; what was set for the process itself stays. */
-    private static List<Fields> withoutInheritedEnvironment(List<Fields> processes) {
+    /** The inherited environment is long, and where secrets are; what was set for the process itself stays, masked. */
+    private static List<Fields> presentable(List<Fields> processes, Secrets secrets) {
         List<Fields> shown = new ArrayList<>(processes.size());
         for (Fields process : processes) {
             shown.add(process.optionalFields("spec")
@@ -39,7 +42,10 @@ final class InfoCommand implements Command {
                             .putAll(process)
                             .put(
                                     "spec",
-                                    Fields.builder().putAllBut("base_env", spec).build())
+                                    Fields.builder()
+                                            .putAllBut("base_env", spec)
+                                            .put("env", secrets.of(spec.textMap("env")))
+                                            .build())
                             .build())
                     .orElse(process));
         }

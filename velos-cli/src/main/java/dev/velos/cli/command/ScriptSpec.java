@@ -19,14 +19,15 @@ final class ScriptSpec {
 
     static ProcessSpec of(String script, Arguments arguments, Invocation invocation) {
         String file = scriptPath(script, invocation.cwd());
-        ProcessSpec.Builder spec = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation)).toBuilder()
-                .args(arguments.afterDashes())
-                .baseEnvironment(CallerEnvironment.inherited(invocation.environment()))
-                .env(env(arguments))
-                .interpreter(interpreter(arguments, invocation));
-        arguments.text("--kill-timeout").ifPresent(text -> spec.killTimeout(duration("--kill-timeout", text)));
-        arguments.text("--restart").ifPresent(mode -> spec.restart(RestartPolicy.DEFAULT.withMode(mode(mode))));
-        return spec.build();
+        ProcessSpec spec = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation))
+                .withProgram(
+                        it -> it.withArgs(arguments.afterDashes()).withInterpreter(interpreter(arguments, invocation)))
+                .withEnvironment(it -> it.withInherited(CallerEnvironment.inherited(invocation.environment()))
+                        .withOwn(env(arguments)));
+        Optional<Duration> killTimeout = arguments.text("--kill-timeout").map(it -> duration("--kill-timeout", it));
+        Optional<RestartPolicy.Mode> mode = arguments.text("--restart").map(ScriptSpec::mode);
+        return spec.withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
+                .withRestart(it -> mode.map(it::withMode).orElse(it));
     }
 
     /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */

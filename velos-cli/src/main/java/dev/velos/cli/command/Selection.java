@@ -6,7 +6,7 @@ import dev.velos.core.process.ProcessSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The instances that a word means: a name, an id, {@code name:instance}, or {@code all}. */
+/** The instances that a word means: a name, an id, {@code name:instance}, {@code @namespace}, or {@code all}. */
 final class Selection {
     private Selection() {}
 
@@ -33,11 +33,17 @@ final class Selection {
             if (word.equals(Targets.ALL)
                     || word.equals(process.name())
                     || word.equals(Long.toString(process.id()))
-                    || word.equals(process.name() + ":" + process.instance())) {
+                    || word.equals(process.name() + ":" + process.instance())
+                    || isNamespaceOf(process, word)) {
                 meant.add(process);
             }
         }
         return meant;
+    }
+
+    private static boolean isNamespaceOf(ProcessSnapshot process, String word) {
+        return process.namespace().isPresent()
+                && word.equals("@" + process.namespace().get());
     }
 
     static VelosException unknown(String word, List<ProcessSnapshot> processes) {

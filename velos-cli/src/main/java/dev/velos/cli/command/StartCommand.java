@@ -14,9 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos start}: starts a script, what a velos.toml describes, or a stopped process again. */
 final class StartCommand implements Command {
-    private static final String CONFIG = "velos.toml";
     private static final List<String> SCRIPT_OPTIONS =
-            List.of("--name", "--cwd", "--interpreter", "--env", "--restart", "--kill-timeout");
+            List.of("--name", "--cwd", "--interpreter", "--restart", "--kill-timeout");
+    private static final List<String> FILE_OPTIONS = List.of("--only", "--prune", "--dry-run");
 
     @Override
     public CommandSpec model() {
@@ -26,7 +26,8 @@ final class StartCommand implements Command {
                         "Start a script, or a stopped process again.",
                         "",
                         "Returns when it is up, or tells why it is not. Without a script, velos.toml of this folder"
-                                + " is used where there is one.")
+                                + " is used where there is one: what is new in it starts, what has changed starts"
+                                + " anew, the rest is left alone.")
                 .addPositional(Model.words("<script>", "A file, a program on the PATH, or a process in the list."))
                 .addOption(Model.value("<name>", "What to call it (default: the script's name).", "-n", "--name"))
                 .addOption(Model.value("<folder>", "Where it runs (default: here).", "--cwd"))
@@ -34,12 +35,19 @@ final class StartCommand implements Command {
                         "<program>",
                         "What runs the script (default: by its extension); \"none\" runs the file itself.",
                         "--interpreter"))
-                .addOption(Model.values("<KEY=VALUE>", "Set a variable; may be repeated.", "-e", "--env"))
+                .addOption(Model.values(
+                        "<KEY=VALUE>",
+                        "Set a variable; may be repeated. With velos.toml: the name of a profile in it.",
+                        "-e",
+                        "--env"))
                 .addOption(Model.value(
                         "<when>", "Restart it when it ends: always (default), on-failure or never.", "--restart"))
                 .addOption(Model.value(
                         "<time>", "From SIGTERM to SIGKILL when it is stopped (default: 5s).", "--kill-timeout"))
                 .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
+                .addOption(Model.value("<names>", "Of velos.toml, only these processes: a,b.", "--only"))
+                .addOption(Model.flag("Also remove what came from this velos.toml and is no longer in it.", "--prune"))
+                .addOption(Model.flag("Only tell what velos.toml would change.", "--dry-run"))
                 .addOption(Model.flag("Do not wait until it is up.", "--no-wait"))
                 .addOption(Model.json("what became of each process"));
     }
@@ -49,8 +57,9 @@ final class StartCommand implements Command {
         Optional<Path> config = config(arguments, invocation);
         if (config.isPresent()) {
             refuseScriptOptions(arguments);
-            return start(ConfigSpecs.load(config.get(), invocation), arguments, invocation);
+            return new ConfigApply(arguments, invocation).run(config.get(), profile(arguments));
         }
+        refuseFileOptions(arguments);
         List<String> words = arguments.wordsBeforeDashes();
         if (words.isEmpty()) {
             throw new UsageException(
@@ -68,9 +77,34 @@ final class StartCommand implements Command {
     private static Optional<Path> config(Arguments arguments, Invocation invocation) {
         Optional<Path> chosen = arguments.text("--config").map(invocation.cwd()::resolve);
         if (chosen.isEmpty() && arguments.wordsBeforeDashes().isEmpty()) {
-            return Optional.of(invocation.cwd().resolve(CONFIG)).filter(Files::isRegularFile);
+            return Optional.of(invocation.cwd().resolve(ConfigSpecs.FILE)).filter(Files::isRegularFile);
         }
         return chosen;
+    }
+
+    private static Optional<String> profile(Arguments arguments) {
+        List<String> profiles = arguments.texts("--env");
+        for (String word : profiles) {
+            if (word.indexOf('=') >= 0) {
+                throw new UsageException(
+                        "--env " + word + " sets a variable, which cannot be combined with velos.toml.",
+                        "Write it into the file. --env <profile> chooses one of its profiles.");
+            }
+        }
+        if (profiles.size() > 1) {
+            throw new UsageException("--env names more than one profile.", "Choose one.");
+        }
+        return profiles.stream().findFirst();
+    }
+
+    private static void refuseFileOptions(Arguments arguments) {
+        for (String option : FILE_OPTIONS) {
+            if (arguments.has(option)) {
+                throw new UsageException(
+                        option + " is for what a velos.toml describes, and none is used here.",
+                        "Leave it out, or name the file with --config.");
+            }
+        }
     }
 
     private static void refuseScriptOptions(Arguments arguments) {

@@ -1,7 +1,7 @@
 package dev.velos.cli.output;
 
 /** How many columns of a terminal a text takes: none for marks that combine, two for East Asian wide characters. */
-final class DisplayWidth {
+public final class DisplayWidth {
     /** First and last code points of the wide and full-width blocks, and of the emoji that terminals draw wide. */
     private static final int[][] WIDE = {
         {0x1100, 0x115F},
@@ -64,7 +64,7 @@ final class DisplayWidth {
     }
 
     /** The text without characters that move the cursor: each becomes a blank. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 return blanked(text);

@@ -1,5 +1,6 @@
 package dev.velos.cli.output;
 
+import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
@@ -65,8 +66,14 @@ public final class ProcessSheet {
     private void wishes(ProcessSpec spec) {
         RestartPolicy restart = spec.restart();
         fact("restart", restart.mode().wire() + ", at most " + restart.maxRestarts() + " unstable in a row");
-        fact("kill timeout", Amounts.duration(spec.killTimeout().toMillis()));
-        for (Map.Entry<String, String> variable : new TreeMap<>(spec.env()).entrySet()) {
+        fact(
+                "namespace",
+                spec.registration().namespace().map(ProcessName::value).orElse(""));
+        fact("from", spec.registration().origin().orElse(""));
+        fact("stop signal", spec.stop().signal().name());
+        fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
+        for (Map.Entry<String, String> variable :
+                new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
         }
     }

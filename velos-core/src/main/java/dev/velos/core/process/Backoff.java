@@ -27,6 +27,24 @@ public record Backoff(Duration initial, Duration max, double factor, double jitt
         }
     }
 
+    /** With a greatest delay that is no shorter. */
+    public Backoff withInitial(Duration other) {
+        return new Backoff(other, max.compareTo(other) > 0 ? max : other, factor, jitter);
+    }
+
+    /** With a first delay that is no longer. */
+    public Backoff withMax(Duration other) {
+        return new Backoff(initial.compareTo(other) < 0 ? initial : other, other, factor, jitter);
+    }
+
+    public Backoff withFactor(double other) {
+        return new Backoff(initial, max, other, jitter);
+    }
+
+    public Backoff withJitter(double other) {
+        return new Backoff(initial, max, factor, other);
+    }
+
     /** @param random from 0 to 1, where 0.5 leaves the delay as it is */
     public Duration delay(int attempt, double random) {
         if (attempt <= 0) {

@@ -21,6 +21,14 @@ public record LogPolicy(long maxBytes, int maxFiles) {
         }
     }
 
+    public LogPolicy withMaxBytes(long other) {
+        return new LogPolicy(other, maxFiles);
+    }
+
+    public LogPolicy withMaxFiles(int other) {
+        return new LogPolicy(maxBytes, other);
+    }
+
     Fields toFields() {
         return Fields.builder()
                 .put("max_bytes", maxBytes)

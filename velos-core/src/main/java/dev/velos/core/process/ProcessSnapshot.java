@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 public record ProcessSnapshot(
         long id,
         String name,
+        Optional<String> namespace,
         int instance,
         int instances,
         OptionalLong pid,
@@ -56,6 +57,7 @@ public record ProcessSnapshot(
         return Fields.builder()
                 .put("id", id)
                 .put("name", name)
+                .putOptional("namespace", namespace)
                 .put("instance", instance)
                 .put("instances", instances)
                 .putOptional("pid", pid)
@@ -83,6 +85,7 @@ public record ProcessSnapshot(
         return new ProcessSnapshot(
                 fields.integer("id"),
                 fields.text("name"),
+                fields.optionalText("namespace"),
                 fields.smallInteger("instance", 0),
                 fields.smallInteger("instances", 1),
                 fields.optionalInteger("pid"),

@@ -3,6 +3,7 @@ package dev.velos.core.process;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,8 +11,11 @@ import java.util.Locale;
  *
  * @param maxRestarts unstable restarts in a row after which the process is given up as errored
  * @param minUptime a life at least this long is stable: it ends the row and starts the backoff anew
+ * @param delay the least time before any restart
+ * @param stopExitCodes exit codes that are no failure and follow no restart, in any mode; each 0 to 255
  */
-public record RestartPolicy(Mode mode, int maxRestarts, Duration minUptime, Backoff backoff) {
+public record RestartPolicy(
+        Mode mode, int maxRestarts, Duration minUptime, Duration delay, Backoff backoff, List<Integer> stopExitCodes) {
     /** Which ends are followed by a restart. */
     public enum Mode {
         ALWAYS,
@@ -30,26 +34,81 @@ public record RestartPolicy(Mode mode, int maxRestarts, Duration minUptime, Back
         }
     }
 
+    /** The greatest exit code that there is. */
+    public static final int MAX_EXIT_CODE = 255;
+
     public static final RestartPolicy DEFAULT =
-            new RestartPolicy(Mode.ALWAYS, 16, Duration.ofSeconds(1), Backoff.DEFAULT);
+            new RestartPolicy(Mode.ALWAYS, 16, Duration.ofSeconds(1), Duration.ZERO, Backoff.DEFAULT, List.of());
 
     public RestartPolicy {
-        if (maxRestarts < 0 || minUptime.isNegative() || minUptime.compareTo(Durations.MAX) > 0) {
-            throw new IllegalArgumentException("restart policy " + maxRestarts + ", " + minUptime);
+        stopExitCodes = List.copyOf(stopExitCodes);
+        if (maxRestarts < 0 || !isPossible(minUptime) || !isPossible(delay)) {
+            throw new IllegalArgumentException("restart policy " + maxRestarts + ", " + minUptime + ", " + delay);
+        }
+        if (stopExitCodes.stream().anyMatch(code -> code < 0 || code > MAX_EXIT_CODE)) {
+            throw new IllegalArgumentException("exit codes " + stopExitCodes);
         }
     }
 
+    private static boolean isPossible(Duration duration) {
+        return !duration.isNegative() && duration.compareTo(Durations.MAX) <= 0;
+    }
+
     public RestartPolicy withMode(Mode other) {
-        return new RestartPolicy(other, maxRestarts, minUptime, backoff);
+        return new RestartPolicy(other, maxRestarts, minUptime, delay, backoff, stopExitCodes);
+    }
+
+    public RestartPolicy withMaxRestarts(int other) {
+        return new RestartPolicy(mode, other, minUptime, delay, backoff, stopExitCodes);
+    }
+
+    public RestartPolicy withMinUptime(Duration other) {
+        return new RestartPolicy(mode, maxRestarts, other, delay, backoff, stopExitCodes);
+    }
+
+    public RestartPolicy withBackoff(Backoff other) {
+        return new RestartPolicy(mode, maxRestarts, minUptime, delay, other, stopExitCodes);
+    }
+
+    public RestartPolicy withDelay(Duration other) {
+        return new RestartPolicy(mode, maxRestarts, minUptime, other, backoff, stopExitCodes);
+    }
+
+    public RestartPolicy withStopExitCodes(List<Integer> other) {
+        return new RestartPolicy(mode, maxRestarts, minUptime, delay, backoff, other);
     }
 
     /** Whether such an end calls for another start. */
     public boolean restartsAfter(ExitStatus status) {
         return switch (mode) {
-            case ALWAYS -> true;
-            case ON_FAILURE -> !status.isSuccess();
+            case ALWAYS -> !isStopCode(status);
+            case ON_FAILURE -> !isMeant(status);
             case NEVER -> false;
         };
+    }
+
+    /** Whether a process that ended so has done what it was meant to, and stays down. */
+    public boolean completes(ExitStatus status) {
+        return isMeant(status) && !restartsAfter(status);
+    }
+
+    private boolean isMeant(ExitStatus status) {
+        return status.isSuccess() || isStopCode(status);
+    }
+
+    private boolean isStopCode(ExitStatus status) {
+        return status instanceof ExitStatus.Code(int code) && stopExitCodes.contains(code);
+    }
+
+    /**
+     * How long the next restart waits.
+     *
+     * @param attempt how many unstable restarts came before it
+     * @param random from 0 to 1
+     */
+    public Duration delay(int attempt, double random) {
+        Duration backedOff = backoff.delay(attempt, random);
+        return backedOff.compareTo(delay) > 0 ? backedOff : delay;
     }
 
     Fields toFields() {
@@ -57,7 +116,9 @@ public record RestartPolicy(Mode mode, int maxRestarts, Duration minUptime, Back
                 .put("mode", mode.wire())
                 .put("max_restarts", maxRestarts)
                 .put("min_uptime_ms", minUptime.toMillis())
+                .put("delay_ms", delay.toMillis())
                 .put("backoff", backoff.toFields())
+                .putIntegers("stop_exit_codes", stopExitCodes)
                 .build();
     }
 
@@ -66,6 +127,8 @@ public record RestartPolicy(Mode mode, int maxRestarts, Duration minUptime, Back
                 fields.optionalText("mode").map(Mode::ofWire).orElse(DEFAULT.mode),
                 fields.smallInteger("max_restarts", DEFAULT.maxRestarts),
                 Duration.ofMillis(fields.integer("min_uptime_ms", DEFAULT.minUptime.toMillis())),
-                fields.optionalFields("backoff").map(Backoff::of).orElse(DEFAULT.backoff));
+                Duration.ofMillis(fields.integer("delay_ms", DEFAULT.delay.toMillis())),
+                fields.optionalFields("backoff").map(Backoff::of).orElse(DEFAULT.backoff),
+                fields.smallIntegers("stop_exit_codes"));
     }
 }

@@ -11,6 +11,12 @@ public final class Commands {
     /** Arguments: {@link StartArguments}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String START = "start";
 
+    /**
+     * Makes the table as the specs say: new ones start, changed ones start anew where they have to, those that are down
+     * start, the others are left alone. Arguments: {@link ApplyArguments}; result: {@code results}.
+     */
+    public static final String APPLY = "apply";
+
     /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String STOP = "stop";
 

@@ -117,6 +117,18 @@ public final class Fields {
         return elements(name, Fields.class, "maps");
     }
 
+    /** The whole numbers of a list, each of which fits an int; an absent list is an empty one. */
+    public List<Integer> smallIntegers(String name) {
+        List<Integer> result = new ArrayList<>();
+        for (Long number : elements(name, Long.class, "whole numbers")) {
+            if (number != (int) (long) number) {
+                throw wrong(name, "a list of numbers of that size");
+            }
+            result.add((int) (long) number);
+        }
+        return Collections.unmodifiableList(result);
+    }
+
     /** A map of texts, such as an environment; an absent one is empty. */
     public Map<String, String> textMap(String name) {
         Fields inner = typed(name, Fields.class, "a map");
@@ -222,6 +234,15 @@ public final class Fields {
 
         public Builder putTexts(String name, List<String> value) {
             set(name, List.copyOf(value));
+            return this;
+        }
+
+        public Builder putIntegers(String name, List<Integer> value) {
+            List<Long> numbers = new ArrayList<>(value.size());
+            for (int number : value) {
+                numbers.add((long) number);
+            }
+            set(name, List.copyOf(numbers));
             return this;
         }
 

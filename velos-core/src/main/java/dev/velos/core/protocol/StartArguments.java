@@ -24,8 +24,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
 
     /** The environment that specs of one command inherit travels once, as {@code base_env} beside the specs. */
     public Fields toFields() {
-        Map<String, String> shared =
-                specs.isEmpty() ? Map.of() : specs.getFirst().baseEnvironment();
+        Map<String, String> shared = largestEnvironment();
         return Fields.builder()
                 .put("base_env", Fields.ofTexts(shared))
                 .putList(
@@ -35,8 +34,17 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
                 .build();
     }
 
+    private Map<String, String> largestEnvironment() {
+        Map<String, String> largest = Map.of();
+        for (ProcessSpec spec : specs) {
+            Map<String, String> inherited = spec.environment().inherited();
+            largest = inherited.size() > largest.size() ? inherited : largest;
+        }
+        return largest;
+    }
+
     private static Fields fields(ProcessSpec spec, Map<String, String> shared) {
-        return spec.baseEnvironment().equals(shared) ? spec.toFieldsWithoutBase() : spec.toFields();
+        return spec.environment().inherited().equals(shared) ? spec.toFieldsWithoutBase() : spec.toFields();
     }
 
     /** A spec without a {@code base_env} of its own inherits the shared one; equal ones are one and the same map. */
@@ -46,9 +54,7 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
                 fields.list("specs").stream()
                         .map(spec -> spec.has("base_env")
                                 ? ProcessSpec.of(spec)
-                                : ProcessSpec.of(spec).toBuilder()
-                                        .baseEnvironment(shared)
-                                        .build())
+                                : ProcessSpec.of(spec).inheriting(shared))
                         .toList(),
                 fields.flag("wait", true) ? Await.UP : Await.NOTHING);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,81 +49,90 @@ class ProcessSpecTest {
                 .put("cwd", "/srv")
                 .build();
         assertThat(ProcessSpec.of(least)).isEqualTo(SPEC);
-        assertThat(SPEC.killTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(SPEC.stop().killTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(SPEC.restart()).isEqualTo(RestartPolicy.DEFAULT);
         assertThat(SPEC.instances()).isEqualTo(1);
     }
 
     @Test
-    void builder_changesWhatItIsTold() {
-        ProcessSpec changed = SPEC.toBuilder()
-                .script("/b")
-                .args(List.of("x"))
-                .cwd("/c")
-                .interpreter(Optional.of("none"))
-                .interpreterArgs(List.of("-u"))
-                .baseEnvironment(Map.of("A", "1", "B", "1"))
-                .env(Map.of("B", "2"))
-                .instances(3)
-                .killTimeout(Duration.ZERO)
-                .restart(RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
-                .log(new LogPolicy(0, 1))
-                .build();
+    void withers_changeWhatTheyAreTold() {
+        ProcessSpec changed = SPEC.withProgram(it -> it.withScript("/b"))
+                .withProgram(it -> it.withArgs(List.of("x")))
+                .withProgram(it -> it.withCwd("/c"))
+                .withProgram(it -> it.withInterpreter(Optional.of("none")))
+                .withProgram(it -> it.withInterpreterArgs(List.of("-u")))
+                .withRegistration(it -> it.withNamespace(Optional.of(new ProcessName("web")))
+                        .withStart(Registration.Start.BY_HAND)
+                        .withOrigin(Optional.of("/srv/velos.toml")))
+                .inheriting(Map.of("A", "1", "B", "1", "C", "1"))
+                .withEnvironment(it -> it.withInheritance(Inheritance.of(List.of("A", "B"))))
+                .withKernel(it -> it.withUmask(OptionalInt.of(027)).withNice(OptionalInt.of(5)))
+                .withStop(it -> it.withSignal(StopSignal.SIGINT))
+                .withEnvironment(it -> it.withOwn(Map.of("B", "2")))
+                .withInstances(3)
+                .withStop(it -> it.withKillTimeout(Duration.ZERO))
+                .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
+                .withLog(_ -> new LogPolicy(0, 1));
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
                         new ProcessName("api"),
-                        "/b",
-                        List.of("x"),
-                        "/c",
-                        Optional.of("none"),
-                        List.of("-u"),
-                        Map.of("A", "1", "B", "1"),
-                        Map.of("B", "2"),
+                        new Registration(
+                                Optional.of(new ProcessName("web")),
+                                Registration.Start.BY_HAND,
+                                Optional.of("/srv/velos.toml")),
+                        new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u")),
+                        new Environment(
+                                Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
+                        new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),
                         3,
-                        Duration.ZERO,
+                        new StopPolicy(StopSignal.SIGINT, Duration.ZERO),
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
                         new LogPolicy(0, 1)));
-        assertThat(changed.environment()).isEqualTo(Map.of("A", "1", "B", "2"));
-        assertThat(SPEC.toBuilder().build()).isEqualTo(SPEC);
+        assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }
 
     @Test
     void listsGivenIn_areCopied() {
         List<String> args = new ArrayList<>(List.of("a"));
-        ProcessSpec spec = SPEC.toBuilder().args(args).build();
+        ProcessSpec spec = SPEC.withProgram(it -> it.withArgs(args));
         args.add("b");
-        assertThat(spec.args()).containsExactly("a");
+        assertThat(spec.program().args()).containsExactly("a");
     }
 
     @Test
     void impossibleSpecs_areRefused() {
-        assertRefused(() -> SPEC.toBuilder().script("").build(), "The script is empty. Name a path.");
-        assertRefused(() -> SPEC.toBuilder().cwd("").build(), "The cwd is empty. Name a path.");
+        assertRefused(() -> SPEC.withProgram(it -> it.withScript("")), "The script is empty. Name a path.");
+        assertRefused(() -> SPEC.withProgram(it -> it.withCwd("")), "The cwd is empty. Name a path.");
         assertRefused(
-                () -> SPEC.toBuilder().interpreter(Optional.of("")).build(), "The interpreter is empty. Name a path.");
-        assertRefused(() -> SPEC.toBuilder().script("a\0").build(), "The script contains a NUL character. Remove it.");
-        assertRefused(() -> SPEC.toBuilder().cwd("a\0").build(), "The cwd contains a NUL character. Remove it.");
+                () -> SPEC.withProgram(it -> it.withInterpreter(Optional.of(""))),
+                "The interpreter is empty. Name a path.");
         assertRefused(
-                () -> SPEC.toBuilder().args(List.of("a\0")).build(), "The args contains a NUL character. Remove it.");
+                () -> SPEC.withProgram(it -> it.withScript("a\0")), "The script contains a NUL character. Remove it.");
+        assertRefused(() -> SPEC.withProgram(it -> it.withCwd("a\0")), "The cwd contains a NUL character. Remove it.");
         assertRefused(
-                () -> SPEC.toBuilder().interpreterArgs(List.of("\0")).build(),
+                () -> SPEC.withProgram(it -> it.withArgs(List.of("a\0"))),
+                "The args contains a NUL character. Remove it.");
+        assertRefused(
+                () -> SPEC.withProgram(it -> it.withInterpreterArgs(List.of("\0"))),
                 "The interpreter_args contains a NUL character. Remove it.");
         assertRefused(
-                () -> SPEC.toBuilder().env(Map.of("", "v")).build(),
+                () -> SPEC.withEnvironment(it -> it.withOwn(Map.of("", "v"))),
                 "\"\" cannot name an environment variable. Use a name without \"=\".");
         assertRefused(
-                () -> SPEC.toBuilder().env(Map.of("a=b", "v")).build(),
+                () -> SPEC.withEnvironment(it -> it.withOwn(Map.of("a=b", "v"))),
                 "\"a=b\" cannot name an environment variable. Use a name without \"=\".");
         assertRefused(
-                () -> SPEC.toBuilder().env(Map.of("a", "\0")).build(), "The env contains a NUL character. Remove it.");
+                () -> SPEC.withEnvironment(it -> it.withOwn(Map.of("a", "\0"))),
+                "The env contains a NUL character. Remove it.");
         assertRefused(
-                () -> SPEC.toBuilder().env(Map.of("\0", "a")).build(), "The env contains a NUL character. Remove it.");
-        assertRefused(() -> SPEC.toBuilder().instances(0).build(), "instances = 0 is not possible. Ask for 1 to 1000.");
+                () -> SPEC.withEnvironment(it -> it.withOwn(Map.of("\0", "a"))),
+                "The env contains a NUL character. Remove it.");
+        assertRefused(() -> SPEC.withInstances(0), "instances = 0 is not possible. Ask for 1 to 1000.");
         assertRefused(
-                () -> SPEC.toBuilder().killTimeout(Duration.ofMillis(-1)).build(),
+                () -> SPEC.withStop(it -> it.withKillTimeout(Duration.ofMillis(-1))),
                 "A kill timeout of -1ms is not possible. Use 0s to 36500d.");
         assertRefused(
-                () -> SPEC.toBuilder().killTimeout(Duration.ofDays(36_501)).build(),
+                () -> SPEC.withStop(it -> it.withKillTimeout(Duration.ofDays(36_501))),
                 "A kill timeout of 36501d is not possible. Use 0s to 36500d.");
     }
 
@@ -155,7 +165,7 @@ class ProcessSpecTest {
         for (int i = 0; i < 200; i++) {
             Fields broken = broken(specs.spec().toFields(), random);
             try {
-                assertThat(ProcessSpec.of(broken).script()).isNotEmpty();
+                assertThat(ProcessSpec.of(broken).program().script()).isNotEmpty();
             } catch (VelosException e) {
                 assertThat(e.failure().message()).isNotBlank();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.core.process.RestartPolicy.Mode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +43,9 @@ class RestartPolicyTest {
     void impossiblePolicies_areRefused() {
         Duration second = Duration.ofSeconds(1);
         for (Runnable impossible : new Runnable[] {
-            () -> new RestartPolicy(Mode.ALWAYS, -1, second, Backoff.DEFAULT),
-            () -> new RestartPolicy(Mode.ALWAYS, 1, second.negated(), Backoff.DEFAULT),
-            () -> new RestartPolicy(Mode.ALWAYS, 1, Duration.ofDays(36_501), Backoff.DEFAULT),
+            () -> new RestartPolicy(Mode.ALWAYS, -1, second, Duration.ZERO, Backoff.DEFAULT, List.of()),
+            () -> new RestartPolicy(Mode.ALWAYS, 1, second.negated(), Duration.ZERO, Backoff.DEFAULT, List.of()),
+            () -> new RestartPolicy(Mode.ALWAYS, 1, Duration.ofDays(36_501), Duration.ZERO, Backoff.DEFAULT, List.of()),
             () -> new LogPolicy(-1, 1),
             () -> new LogPolicy(0, 0)
         }) {

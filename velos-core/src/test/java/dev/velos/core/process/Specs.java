@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -49,27 +50,41 @@ public final class Specs {
         return variables;
     }
 
+    private <T> Optional<T> maybe(T value) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(value);
+    }
+
     public ProcessSpec spec() {
         return new ProcessSpec(
                 new ProcessName("p" + random.nextInt(100)),
-                "/s" + text(),
-                texts(),
-                "/c" + text(),
-                random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
-                texts(),
-                variables(),
-                variables(),
+                new Registration(
+                        maybe(new ProcessName("n" + random.nextInt(3))),
+                        oneOf(Registration.Start.values()),
+                        maybe("/o" + text())),
+                new Program(
+                        "/s" + text(),
+                        texts(),
+                        "/c" + text(),
+                        random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
+                        texts()),
+                new Environment(
+                        random.nextBoolean() ? Inheritance.ALL : Inheritance.of(texts()), variables(), variables()),
+                new KernelSettings(
+                        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(01000)),
+                        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(40) - 20)),
                 1 + random.nextInt(9),
-                Duration.ofMillis(random.nextInt(100_000)),
+                new StopPolicy(oneOf(StopSignal.values()), Duration.ofMillis(random.nextInt(100_000))),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
                         random.nextInt(100),
+                        Duration.ofMillis(random.nextInt(100_000)),
                         Duration.ofMillis(random.nextInt(100_000)),
                         new Backoff(
                                 Duration.ofNanos(1_000L * random.nextInt(1_000_000)),
                                 Duration.ofSeconds(1 + random.nextInt(100)),
                                 1 + random.nextDouble(),
-                                random.nextDouble())),
+                                random.nextDouble()),
+                        random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }
 
@@ -77,6 +92,7 @@ public final class Specs {
         return new ProcessSnapshot(
                 random.nextLong(1L << 40),
                 "p" + random.nextInt(100),
+                maybe("n" + random.nextInt(3)),
                 random.nextInt(4),
                 1 + random.nextInt(4),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1 << 22)),

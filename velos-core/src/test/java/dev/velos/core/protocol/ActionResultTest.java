@@ -46,10 +46,8 @@ class ActionResultTest {
     void startArguments_comeBackThroughTheWire(long seed) throws WireException {
         Specs specs = new Specs(seed);
         ProcessSpec first = specs.spec();
-        ProcessSpec likeIt = specs.spec().toBuilder()
-                .baseEnvironment(first.baseEnvironment())
-                .build();
-        ProcessSpec bare = specs.spec().toBuilder().baseEnvironment(Map.of()).build();
+        ProcessSpec likeIt = specs.spec().inheriting(first.environment().inherited());
+        ProcessSpec bare = specs.spec().inheriting(Map.of());
         for (StartArguments.Await await : StartArguments.Await.values()) {
             StartArguments arguments = new StartArguments(List.of(first, likeIt, specs.spec(), bare), await);
             assertThat(StartArguments.of(wired(arguments.toFields()))).isEqualTo(arguments);
@@ -58,8 +56,7 @@ class ActionResultTest {
 
     @Test
     void sharedEnvironment_travelsOnce() {
-        ProcessSpec spec = new Specs(3)
-                .spec().toBuilder().baseEnvironment(Map.of("A", "1")).build();
+        ProcessSpec spec = new Specs(3).spec().inheriting(Map.of("A", "1"));
         Fields fields = new StartArguments(List.of(spec, spec), StartArguments.Await.UP).toFields();
         assertThat(fields.textMap("base_env")).isEqualTo(Map.of("A", "1"));
         assertThat(fields.list("specs")).hasSize(2).noneMatch(it -> it.has("base_env"));

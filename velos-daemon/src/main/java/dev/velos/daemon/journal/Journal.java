@@ -73,7 +73,7 @@ public final class Journal implements TableRecorder {
     }
 
     @Override
-    public void created(ManagedProcess process) {
+    public void described(ManagedProcess process) {
         write(target -> append(target, process));
     }
 
@@ -100,7 +100,7 @@ public final class Journal implements TableRecorder {
 
     /** The number of the process's environment, which is written first where the file does not have it yet. */
     private long environment(JournalFile target, ManagedProcess process) throws IOException {
-        Map<String, String> variables = process.spec().baseEnvironment();
+        Map<String, String> variables = process.latestSpec().environment().inherited();
         Long known = environments.get(variables);
         if (known != null) {
             return known;

@@ -44,7 +44,7 @@ final class JournalRecords {
     }
 
     static Fields spec(ManagedProcess process, long environment) {
-        ProcessSpec bare = process.spec().toBuilder().baseEnvironment(Map.of()).build();
+        ProcessSpec bare = process.latestSpec().inheriting(Map.of());
         return Fields.builder()
                 .put(KIND, SPEC)
                 .put("id", process.id())
@@ -108,9 +108,7 @@ final class JournalRecords {
         return new RecordedProcess(
                 spec.integer("id"),
                 (int) spec.integer("instance"),
-                ProcessSpec.of(spec.fields("spec")).toBuilder()
-                        .baseEnvironment(environment)
-                        .build(),
+                ProcessSpec.of(spec.fields("spec")).inheriting(environment),
                 state.flag("goal", false) ? Goal.UP : Goal.DOWN,
                 ProcessStatus.ofWire(state.text("status")),
                 tally,

@@ -1,5 +1,6 @@
 package dev.velos.daemon.os;
 
+import dev.velos.core.process.KernelSettings;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param stdout absolute path of the named pipe for its standard output, opened for reading and writing so that the
  *     program meets neither SIGPIPE nor an end while no daemon reads
  * @param stderr the same for its standard error
+ * @param kernel what else the operating system is told; where it refuses, nothing runs
  */
 public record SpawnRequest(
         String executable,
@@ -20,9 +22,21 @@ public record SpawnRequest(
         List<String> environment,
         String directory,
         String stdout,
-        String stderr) {
+        String stderr,
+        KernelSettings kernel) {
     public SpawnRequest {
         argv = List.copyOf(argv);
         environment = List.copyOf(environment);
+    }
+
+    /** With nothing else asked of the operating system. */
+    public SpawnRequest(
+            String executable,
+            List<String> argv,
+            List<String> environment,
+            String directory,
+            String stdout,
+            String stderr) {
+        this(executable, argv, environment, directory, stdout, stderr, KernelSettings.DEFAULT);
     }
 }

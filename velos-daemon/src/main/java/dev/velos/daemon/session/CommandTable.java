@@ -35,12 +35,14 @@ public final class CommandTable {
         Snapshots snapshots = new Snapshots(clock);
         Verdicts verdicts = new Verdicts(snapshots);
         InquiryHandlers inquiries = new InquiryHandlers(backend, home, clock, supervisor, snapshots);
+        StartHandler start = new StartHandler(supervisor, verdicts);
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
         handlers = Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
                 Map.entry(Commands.LIST, inquiries::list),
                 Map.entry(Commands.INFO, inquiries::info),
-                Map.entry(Commands.START, unlessShuttingDown(new StartHandler(supervisor, verdicts))),
+                Map.entry(Commands.START, unlessShuttingDown(start)),
+                Map.entry(Commands.APPLY, unlessShuttingDown(new ApplyHandler(supervisor, verdicts, start, targets))),
                 Map.entry(Commands.STOP, targets::stop),
                 Map.entry(Commands.RESTART, unlessShuttingDown(targets::restart)),
                 Map.entry(Commands.DELETE, targets::delete),

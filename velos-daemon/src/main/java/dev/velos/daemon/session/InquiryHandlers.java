@@ -3,6 +3,7 @@ package dev.velos.daemon.session;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
+import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.WireFormat;
 import dev.velos.daemon.loop.Clock;
@@ -13,7 +14,6 @@ import dev.velos.daemon.supervise.Snapshots;
 import dev.velos.daemon.supervise.Supervisor;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** The commands that only look: ping, list, info. Owned by the loop. */
 final class InquiryHandlers {
@@ -60,26 +60,24 @@ final class InquiryHandlers {
             answer.fail(failure);
             return;
         }
-        answer.succeed(processes(details(targets.found())));
+        answer.succeed(processes(details(targets.found(), arguments.flag("inherited", false))));
     }
 
-    private List<Fields> details(Collection<ManagedProcess> processes) {
+    private List<Fields> details(Collection<ManagedProcess> processes, boolean inherited) {
         FamilyUsage usage = supervisor.usage();
-        return processes.stream().map(process -> detail(process, usage)).toList();
+        return processes.stream()
+                .map(process -> detail(process, usage, inherited))
+                .toList();
     }
 
-    /** The inherited environment stays here: it is large, and may hold what nobody meant to print. */
-    private Fields detail(ManagedProcess process, FamilyUsage usage) {
+    /** Unless asked for, the inherited environment stays here: it is large, and may hold what nobody meant to print. */
+    private Fields detail(ManagedProcess process, FamilyUsage usage, boolean inherited) {
+        ProcessSpec spec = process.latestSpec();
         return Fields.builder()
                 .putAll(snapshots.of(process, usage).toFields())
                 .put("incarnation", process.state().tally().incarnation())
                 .put("unstable_restarts", process.state().tally().unstable())
-                .put(
-                        "spec",
-                        process.spec().toBuilder()
-                                .baseEnvironment(Map.of())
-                                .build()
-                                .toFields())
+                .put("spec", inherited ? spec.toFields() : spec.toFieldsWithoutBase())
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.velos.daemon.session;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Registration;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.StartArguments;
@@ -29,34 +30,44 @@ final class StartHandler implements Handler {
     @Override
     public void handle(Fields fields, Answer answer) {
         StartArguments arguments = StartArguments.of(fields);
-        List<ActionResult> refused = new ArrayList<>();
+        List<ActionResult> results = new ArrayList<>();
         List<ManagedProcess> started = new ArrayList<>();
         Set<ProcessName> names = new HashSet<>();
         for (ProcessSpec spec : arguments.specs()) {
             if (!names.add(spec.name())) {
-                refused.add(ActionResult.failed(spec.name().value(), twice(spec)));
+                results.add(ActionResult.failed(spec.name().value(), twice(spec)));
                 continue;
             }
             List<ManagedProcess> existing = supervisor.byName(spec.name());
             if (existing.stream().allMatch(process -> process.state().isDown())) {
                 existing.forEach(supervisor::remove);
-                started.addAll(supervisor.create(spec));
+                started.addAll(create(spec, results));
             } else {
-                refused.add(ActionResult.failed(spec.name().value(), taken(spec)));
+                results.add(ActionResult.failed(spec.name().value(), taken(spec)));
             }
         }
         started.forEach(process -> supervisor.wish(process, Goal.UP));
         switch (arguments.await()) {
-            case UP -> PendingAction.await(supervisor, answer, this::up, started, refused);
+            case UP -> PendingAction.await(supervisor, answer, this::up, started, results);
             case NOTHING -> {
-                started.forEach(process -> refused.add(verdicts.done(process)));
-                answer.succeed(PendingAction.results(refused));
+                started.forEach(process -> results.add(verdicts.done(process)));
+                answer.succeed(PendingAction.results(results));
             }
         }
     }
 
+    /** Those that are to be started now; those that wait for somebody to do it are results already. */
+    List<ManagedProcess> create(ProcessSpec spec, List<ActionResult> results) {
+        List<ManagedProcess> created = supervisor.create(spec);
+        if (spec.registration().start() == Registration.Start.AUTOMATIC) {
+            return created;
+        }
+        created.forEach(process -> results.add(verdicts.done(process)));
+        return List.of();
+    }
+
     /** What could not be run even once, such as a script that does not exist, leaves no entry behind. */
-    private Optional<ActionResult> up(ManagedProcess process) {
+    Optional<ActionResult> up(ManagedProcess process) {
         Optional<ActionResult> result = verdicts.up(process);
         boolean neverRan = process.state() instanceof ProcessState.Errored && process.startedAtMillis() == 0;
         if (neverRan && supervisor.byId(process.id()).isPresent()) {
@@ -65,7 +76,7 @@ final class StartHandler implements Handler {
         return result;
     }
 
-    private static Failure twice(ProcessSpec spec) {
+    static Failure twice(ProcessSpec spec) {
         return Failure.conflict(
                 "The name \"" + spec.name() + "\" stands twice in one request.", "Give each process its own name.");
     }

@@ -39,7 +39,8 @@ final class TargetHandlers {
         PendingAction.await(supervisor, answer, this::deleted, targets.found(), targets.missing());
     }
 
-    private Optional<ActionResult> deleted(ManagedProcess process) {
+    /** A process that was asked to stop for good: it is forgotten when it is down. */
+    Optional<ActionResult> deleted(ManagedProcess process) {
         Optional<ActionResult> down = verdicts.down(process);
         if (down.isPresent() && supervisor.byId(process.id()).isPresent()) {
             supervisor.remove(process);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processes that a request names: by name, by number, as {@code api:1}, or {@code all}.
+ * The processes that a request names: by name, by number, as {@code api:1}, by {@code @namespace}, or {@code all}.
  *
  * @param missing a failed result for every word that names none
  */
@@ -67,6 +67,11 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
             for (String word : List.of(ALL, name, number, name + ":" + process.instance())) {
                 byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(process);
             }
+            process.spec()
+                    .registration()
+                    .namespace()
+                    .ifPresent(namespace -> byWord.computeIfAbsent("@" + namespace, _ -> new ArrayList<>())
+                            .add(process));
         }
         return byWord;
     }

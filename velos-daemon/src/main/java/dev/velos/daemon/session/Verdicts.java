@@ -60,7 +60,7 @@ final class Verdicts {
 
     /** A job that is done completes when its family is gone too; one that was asked to end starts again then. */
     private static boolean hasFailed(ManagedProcess process, End end) {
-        boolean done = end.status().isSuccess() && !process.spec().restart().restartsAfter(end.status());
+        boolean done = process.spec().restart().completes(end.status());
         return end.cause() == End.Cause.BY_ITSELF && !done;
     }
 

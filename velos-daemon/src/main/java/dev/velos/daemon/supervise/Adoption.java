@@ -85,8 +85,11 @@ final class Adoption {
         }
         return switch (record.status()) {
             case STOPPING -> {
-                long deadline = now + process.spec().killTimeout().toNanos();
-                backend.processes().signalGroup(child.get().pid(), Force.TERM.signal());
+                long deadline = now + process.spec().stop().killTimeout().toNanos();
+                backend.processes()
+                        .signalGroup(
+                                child.get().pid(),
+                                process.spec().stop().signal().number());
                 yield Resumed.in(new Stopping(record.tally(), child.get(), since, Force.TERM, deadline));
             }
             case LAUNCHING, ONLINE, STOPPED, ERRORED, COMPLETED, WAITING ->
@@ -140,7 +143,7 @@ final class Adoption {
 
     /** It has ended while no daemon looked; who is left of its family is told to end. */
     private Resumed sweep(ManagedProcess process, RecordedProcess record, Child child, long now, long since) {
-        long deadline = now + process.spec().killTimeout().toNanos();
+        long deadline = now + process.spec().stop().killTimeout().toNanos();
         ProcessState alive = record.status() == ProcessStatus.STOPPING
                 ? new Stopping(record.tally(), child, since, Force.TERM, deadline)
                 : new Launching(record.tally(), child, lastKnownStart(record, now, since));

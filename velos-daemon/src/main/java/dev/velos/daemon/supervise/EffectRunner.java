@@ -58,9 +58,10 @@ final class EffectRunner {
                         plan.executable(),
                         plan.argv(),
                         environments.of(process, incarnation),
-                        process.spec().cwd(),
+                        process.spec().program().cwd(),
                         pipes.getFirst(),
-                        pipes.getLast()));
+                        pipes.getLast(),
+                        process.spec().kernel()));
         return switch (spawn) {
             case Spawn.Started(long pid) -> started(process, incarnation, pid);
             case Spawn.Failed(int errno, String reason) ->

@@ -36,13 +36,16 @@ final class Family {
         seenMarks.clear();
     }
 
-    /** A signal to the group, which reaches nearly all of nearly every family, and to each member outside of it. */
+    /** Tells the family to end: by the stop signal of its spec, or by SIGKILL. The group's signal reaches nearly all of nearly every family, and to each member outside of it. */
     void signal(ManagedProcess process, Child child, Force force) {
+        int signal = force == Force.KILL
+                ? force.signal()
+                : process.spec().stop().signal().number();
         List<ProcessFacts> members = members(process, child);
-        backend.processes().signalGroup(child.pid(), force.signal());
+        backend.processes().signalGroup(child.pid(), signal);
         for (ProcessFacts member : members) {
             if (member.group() != child.pid()) {
-                backend.processes().signal(member.pid(), force.signal());
+                backend.processes().signal(member.pid(), signal);
             }
         }
     }

@@ -20,9 +20,9 @@ sealed interface LaunchPlan {
 
     /** Looks at the folder, the script and the PATH of the spec. */
     static LaunchPlan of(ProcessSpec spec) {
-        File cwd = new File(spec.cwd());
+        File cwd = new File(spec.program().cwd());
         if (!cwd.isDirectory()) {
-            return new Impossible("the working directory " + spec.cwd()
+            return new Impossible("the working directory " + spec.program().cwd()
                     + (cwd.exists() ? " is not a folder." : " does not exist.") + " Name a folder with --cwd.");
         }
         List<String> interpreter = interpreterOf(spec);
@@ -30,31 +30,32 @@ sealed interface LaunchPlan {
     }
 
     private static List<String> interpreterOf(ProcessSpec spec) {
-        List<String> words = new ArrayList<>(spec.interpreter()
+        List<String> words = new ArrayList<>(spec.program()
+                .interpreter()
                 .map(program -> program.equals(Interpreters.NONE) ? List.<String>of() : List.of(program))
                 .orElseGet(() -> byExtension(spec)));
         if (!words.isEmpty()) {
-            words.addAll(1, spec.interpreterArgs());
+            words.addAll(1, spec.program().interpreterArgs());
         }
         return words;
     }
 
     private static List<String> byExtension(ProcessSpec spec) {
-        boolean isCommand =
-                spec.script().indexOf('/') < 0 && onPath(spec, spec.script()).isPresent();
-        return isCommand ? List.of() : Interpreters.forScript(spec.script());
+        boolean isCommand = spec.program().script().indexOf('/') < 0
+                && onPath(spec, spec.program().script()).isPresent();
+        return isCommand ? List.of() : Interpreters.forScript(spec.program().script());
     }
 
     private static LaunchPlan interpreted(ProcessSpec spec, List<String> interpreter) {
-        File script = new File(spec.script());
+        File script = new File(spec.program().script());
         if (!script.exists()) {
             return missing(spec);
         }
         if (script.isDirectory()) {
-            return new Impossible(spec.script() + " is a folder. Name the file to run in it.");
+            return new Impossible(spec.program().script() + " is a folder. Name the file to run in it.");
         }
         if (!script.canRead()) {
-            return new Impossible(spec.script() + " cannot be read. Give its user the right to (chmod u+r).");
+            return new Impossible(spec.program().script() + " cannot be read. Give its user the right to (chmod u+r).");
         }
         Optional<String> program = onPath(spec, interpreter.getFirst());
         if (program.isEmpty()) {
@@ -62,56 +63,58 @@ sealed interface LaunchPlan {
                     + "). Install it, or name another with --interpreter.");
         }
         List<String> argv = new ArrayList<>(interpreter);
-        argv.add(spec.script());
-        argv.addAll(spec.args());
+        argv.add(spec.program().script());
+        argv.addAll(spec.program().args());
         return new Ready(program.get(), argv);
     }
 
     private static LaunchPlan direct(ProcessSpec spec) {
-        Optional<String> program = onPath(spec, spec.script());
+        Optional<String> program = onPath(spec, spec.program().script());
         if (program.isPresent()) {
             List<String> argv = new ArrayList<>();
-            argv.add(spec.script());
-            argv.addAll(spec.args());
+            argv.add(spec.program().script());
+            argv.addAll(spec.program().args());
             return new Ready(program.get(), argv);
         }
-        File script = new File(spec.script());
+        File script = new File(spec.program().script());
         if (script.isDirectory()) {
-            return new Impossible(spec.script() + " is a folder. Name the file to run in it.");
+            return new Impossible(spec.program().script() + " is a folder. Name the file to run in it.");
         }
-        if (script.exists() && spec.script().indexOf('/') >= 0) {
-            return new Impossible(spec.script() + " is not executable, and its name does not say what runs it."
-                    + " Make it executable (chmod +x), or name a program with --interpreter.");
+        if (script.exists() && spec.program().script().indexOf('/') >= 0) {
+            return new Impossible(
+                    spec.program().script() + " is not executable, and its name does not say what runs it."
+                            + " Make it executable (chmod +x), or name a program with --interpreter.");
         }
         return missing(spec);
     }
 
     private static LaunchPlan missing(ProcessSpec spec) {
-        boolean bare = spec.script().indexOf('/') < 0;
+        boolean bare = spec.program().script().indexOf('/') < 0;
         return new Impossible(
                 bare
-                        ? spec.script() + " is neither a file in " + spec.cwd() + " nor a command on PATH ("
-                                + path(spec) + "). Check its name."
-                        : "the script " + spec.script() + " does not exist. Check its path.");
+                        ? spec.program().script() + " is neither a file in "
+                                + spec.program().cwd() + " nor a command on PATH (" + path(spec) + "). Check its name."
+                        : "the script " + spec.program().script() + " does not exist. Check its path.");
     }
 
     private static String path(ProcessSpec spec) {
-        String own = spec.env().get("PATH");
-        return own != null ? own : spec.baseEnvironment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        String own = spec.environment().own().get("PATH");
+        return own != null ? own : spec.environment().inherited().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     }
 
     /** The executable file of that name: itself where it has a slash, else the first one on the PATH of the spec. */
     private static Optional<String> onPath(ProcessSpec spec, String program) {
         if (program.indexOf('/') >= 0) {
             File file = new File(program);
-            String absolute = file.isAbsolute() ? program : new File(spec.cwd(), program).getPath();
+            String absolute =
+                    file.isAbsolute() ? program : new File(spec.program().cwd(), program).getPath();
             return isExecutable(absolute) ? Optional.of(absolute) : Optional.empty();
         }
         String path = path(spec);
         for (int start = 0; start <= path.length(); ) {
             int end = path.indexOf(':', start);
             end = end < 0 ? path.length() : end;
-            String candidate = (start == end ? spec.cwd() : path.substring(start, end)) + "/" + program;
+            String candidate = (start == end ? spec.program().cwd() : path.substring(start, end)) + "/" + program;
             if (isExecutable(candidate)) {
                 return Optional.of(candidate);
             }

@@ -163,14 +163,14 @@ public final class Lifecycle {
     }
 
     private Transition stop(ProcessState state, Child child, long since) {
-        long deadline = now + spec.killTimeout().toNanos();
+        long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
                 new Stopping(state.tally(), child, since, Force.TERM, deadline),
                 new Effect.SignalFamily(child, Force.TERM));
     }
 
     private Transition sweep(Tally tally, Child child, End end) {
-        long deadline = now + spec.killTimeout().toNanos();
+        long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
                 new Sweeping(tally, child, end, Force.TERM, deadline), new Effect.SweepFamily(child, end, Force.TERM));
     }
@@ -198,7 +198,7 @@ public final class Lifecycle {
         if (tally.unstable() > policy.maxRestarts()) {
             return Transition.to(new Errored(givenUp(tally)));
         }
-        Duration delay = policy.backoff().delay(tally.unstable() - 1, jitter);
+        Duration delay = policy.delay(tally.unstable() - 1, jitter);
         return delay.isZero() ? spawn(tally.restarted()) : Transition.to(new Waiting(tally, now + delay.toNanos()));
     }
 
@@ -207,8 +207,10 @@ public final class Lifecycle {
         return new Tally(tally.incarnation(), tally.restarts(), tally.unstable(), reason);
     }
 
-    private static Transition finish(Tally tally, ExitStatus status) {
-        return status.isSuccess() ? Transition.to(new Completed(tally, status)) : Transition.to(new Errored(tally));
+    private Transition finish(Tally tally, ExitStatus status) {
+        return spec.restart().completes(status)
+                ? Transition.to(new Completed(tally, status))
+                : Transition.to(new Errored(tally));
     }
 
     /** What cannot even be spawned when a user asks for it is an error at once; later it may be on its way back. */

@@ -9,8 +9,9 @@ import java.util.Optional;
 public final class ManagedProcess {
     private final long id;
     private final int instance;
-    private final ProcessSpec spec;
-    private final ProcessCapture capture;
+    private ProcessSpec spec;
+    private Optional<ProcessSpec> nextSpec = Optional.empty();
+    private ProcessCapture capture;
     private final Usage usage = new Usage();
     private Goal goal = Goal.DOWN;
     private ProcessState state = new ProcessState.Stopped(Tally.NONE);
@@ -33,8 +34,14 @@ public final class ManagedProcess {
         return instance;
     }
 
+    /** What the current life, or the next one where none runs, is led by. */
     public ProcessSpec spec() {
         return spec;
+    }
+
+    /** What the user wants of it last: {@link #spec()}, or what takes its place when the current life has ended. */
+    public ProcessSpec latestSpec() {
+        return nextSpec.orElse(spec);
     }
 
     public Goal goal() {
@@ -70,6 +77,23 @@ public final class ManagedProcess {
 
     void wish(Goal newGoal) {
         goal = newGoal;
+    }
+
+    void respec(ProcessSpec other) {
+        spec = other;
+        nextSpec = Optional.empty();
+    }
+
+    void respecLater(ProcessSpec other) {
+        nextSpec = Optional.of(other);
+    }
+
+    boolean awaitsRespec() {
+        return nextSpec.isPresent();
+    }
+
+    void captureBy(ProcessCapture other) {
+        capture = other;
     }
 
     void become(ProcessState next) {

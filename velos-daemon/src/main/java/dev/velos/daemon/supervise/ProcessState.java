@@ -27,6 +27,11 @@ public sealed interface ProcessState {
         return this instanceof Down;
     }
 
+    /** Whether a program, or members of its family, may live. */
+    default boolean isOfProgram() {
+        return this instanceof Alive || this instanceof Sweeping;
+    }
+
     /** When something has to happen if nothing else does. */
     default OptionalLong deadline() {
         return this instanceof Pending pending ? OptionalLong.of(pending.deadlineNanos()) : OptionalLong.empty();

@@ -29,12 +29,12 @@ final class ProgramEnvironment {
         ProcessSpec spec = process.spec();
         Map<String, String> own = marks.variables(process, incarnation);
         List<String> entries = new ArrayList<>();
-        for (Entry entry : base(spec.baseEnvironment())) {
-            if (!spec.env().containsKey(entry.name) && !own.containsKey(entry.name)) {
+        for (Entry entry : base(spec.environment().inherited())) {
+            if (!spec.environment().own().containsKey(entry.name) && !own.containsKey(entry.name)) {
                 entries.add(entry.text);
             }
         }
-        for (Map.Entry<String, String> variable : spec.env().entrySet()) {
+        for (Map.Entry<String, String> variable : spec.environment().own().entrySet()) {
             if (!own.containsKey(variable.getKey())) {
                 entries.add(Entry.of(variable).text);
             }

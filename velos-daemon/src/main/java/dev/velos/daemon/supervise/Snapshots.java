@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
@@ -43,6 +44,7 @@ public final class Snapshots {
         return new ProcessSnapshot(
                 process.id(),
                 spec.name().value(),
+                spec.registration().namespace().map(ProcessName::value),
                 process.instance(),
                 spec.instances(),
                 child.isPresent() ? OptionalLong.of(child.get().pid()) : OptionalLong.empty(),
@@ -55,10 +57,10 @@ public final class Snapshots {
                 total.members(),
                 child.isPresent() && process.isAdopted(),
                 process.capture().droppedBytes(),
-                spec.script(),
-                spec.args(),
-                spec.cwd(),
-                spec.interpreter(),
+                spec.program().script(),
+                spec.program().args(),
+                spec.program().cwd(),
+                spec.program().interpreter(),
                 process.capture().outLog().toString(),
                 process.capture().errLog().toString(),
                 process.startedAtMillis());

@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Registration;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -99,18 +100,48 @@ public final class Supervisor {
     }
 
     /**
-     * Makes entries for every instance of a spec whose name is free; they are down until told to start. That they are
-     * to be up is recorded at once: should this daemon die before it gets that far, the next one starts them.
+     * Makes entries for every instance of a spec whose name is free; they are down until told to start. Whether they
+     * are to be up is recorded at once: should this daemon die before it gets that far, the next one starts them.
      */
     public List<ManagedProcess> create(ProcessSpec spec) {
         List<ManagedProcess> created = new ArrayList<>();
         for (int instance = 0; instance < spec.instances(); instance++) {
             ManagedProcess process = entry(++lastId, instance, spec);
-            process.wish(Goal.UP);
-            recorder.created(process);
+            process.wish(spec.registration().start() == Registration.Start.AUTOMATIC ? Goal.UP : Goal.DOWN);
+            recorder.described(process);
             created.add(process);
         }
         return created;
+    }
+
+    /**
+     * Gives a process another spec. What runs goes on where it fits the new one, else it ends and starts anew. One that
+     * is down stays so until it is told to start; that it is to be up is recorded at once, as for a new one.
+     */
+    public void respec(ManagedProcess process, ProcessSpec spec) {
+        if (!process.state().isDown() && !spec.fitsWhatRunsBy(process.spec())) {
+            process.respecLater(spec);
+            restart(process);
+            if (!process.awaitsRespec()) {
+                return;
+            }
+        } else {
+            respecNow(process, spec);
+            if (process.state().isDown() && spec.registration().start() == Registration.Start.AUTOMATIC) {
+                process.wish(Goal.UP);
+            }
+        }
+        recorder.described(process);
+    }
+
+    private void respecNow(ManagedProcess process, ProcessSpec spec) {
+        boolean sameLogs = spec.log().equals(process.spec().log());
+        process.respec(spec);
+        if (!sameLogs) {
+            process.capture().discard();
+            keeper.forget(process.capture().pipes());
+            process.captureBy(captures.of(spec, process.instance()));
+        }
     }
 
     private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
@@ -177,11 +208,19 @@ public final class Supervisor {
     private void become(ManagedProcess process, ProcessState next) {
         process.state().child().ifPresent(child -> byPid.remove(child.pid(), process));
         process.become(next);
+        boolean respecs = process.awaitsRespec() && !next.isOfProgram();
+        if (respecs) {
+            respecNow(process, process.latestSpec());
+        }
         next.child().ifPresent(child -> {
             byPid.put(child.pid(), process);
             keeper.mayMiss();
         });
-        recorder.changed(process);
+        if (respecs) {
+            recorder.described(process);
+        } else {
+            recorder.changed(process);
+        }
         if (next.deadline().isPresent()) {
             long deadline = next.deadline().getAsLong();
             process.deadline(Optional.of(

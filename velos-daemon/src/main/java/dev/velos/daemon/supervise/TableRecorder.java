@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Writes every change of the process table down before it takes effect, for the next daemon. */
 public interface TableRecorder {
-    void created(ManagedProcess process);
+    /** It is new, or its spec is another one. */
+    void described(ManagedProcess process);
 
     void changed(ManagedProcess process);
 

@@ -84,7 +84,7 @@ class JournalTest {
             journal.compact();
             for (ManagedProcess process : random.table(backend, clock, home)) {
                 table.add(process);
-                journal.created(process);
+                journal.described(process);
             }
             table.forEach(random::change);
             table.forEach(journal::changed);
@@ -136,8 +136,8 @@ class JournalTest {
         journal.compact();
         assertThat(JournalFile.read(home.journal()).end()).isLessThan(150_000);
         assertThat(read().processes())
-                .allSatisfy(
-                        process -> assertThat(process.spec().baseEnvironment()).isEqualTo(large));
+                .allSatisfy(process ->
+                        assertThat(process.spec().environment().inherited()).isEqualTo(large));
     }
 
     @Test
@@ -146,7 +146,7 @@ class JournalTest {
         clock.setBack(Duration.ofNanos(1_000));
         create("second", Map.of("WHO", "second"));
         assertThat(read().processes())
-                .extracting(process -> process.spec().baseEnvironment().get("WHO"))
+                .extracting(process -> process.spec().environment().inherited().get("WHO"))
                 .containsExactly("first", "second");
     }
 
@@ -240,7 +240,7 @@ class JournalTest {
         }
         change(table.getFirst(), 6);
         assertThat(read().processes())
-                .extracting(process -> process.spec().baseEnvironment().get("WHO"))
+                .extracting(process -> process.spec().environment().inherited().get("WHO"))
                 .containsExactly("before", "second", "second");
         assertThat(read().processes().getFirst().tally().restarts()).isEqualTo(6);
         assertThat(read().keepers()).containsExactly(new Keeper(9, 10));
@@ -293,18 +293,18 @@ class JournalTest {
         change(process, 3);
         create("second", Map.of("WHO", "second"));
         assertThat(read().processes())
-                .extracting(recorded -> recorded.spec().baseEnvironment().get("WHO"))
+                .extracting(
+                        recorded -> recorded.spec().environment().inherited().get("WHO"))
                 .containsExactly("first", "second");
         assertThat(read().processes().getFirst().tally().restarts()).isEqualTo(3);
     }
 
     private ManagedProcess create(String name, Map<String, String> environment) {
-        ProcessSpec spec = ProcessSpec.of(new ProcessName(name), "/bin/true", "/").toBuilder()
-                .baseEnvironment(environment)
-                .build();
+        ProcessSpec spec =
+                ProcessSpec.of(new ProcessName(name), "/bin/true", "/").inheriting(environment);
         ManagedProcess process = Entries.entry(backend, clock, home, lastId++, spec);
         table.add(process);
-        journal.created(process);
+        journal.described(process);
         return process;
     }
 

@@ -3,10 +3,14 @@ package dev.velos.daemon.journal;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.Inheritance;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.StopPolicy;
+import dev.velos.core.process.StopSignal;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.supervise.Child;
@@ -32,12 +36,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** Process tables made from a seed. */
 final class RandomTable {
     private static final long NOW = 1_000_000_000_000L;
     private static final String[] TEXTS = {"", "a", "ü", "🙂", "line\nend", " ", "=", "\"'", "x".repeat(300)};
+
+    private static final List<StopSignal> SIGNALS = List.of(StopSignal.values());
 
     private final SplittableRandom random;
 
@@ -62,17 +69,28 @@ final class RandomTable {
     }
 
     private ProcessSpec spec(String name) {
-        return ProcessSpec.of(new ProcessName(name), "/bin/" + name, "/tmp").toBuilder()
-                .args(texts())
-                .interpreter(random.nextBoolean() ? Optional.of("node") : Optional.empty())
-                .interpreterArgs(texts())
-                .baseEnvironment(Map.of("KIND", text(), "PATH", "/bin"))
-                .env(random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", text()))
-                .instances(1 + random.nextInt(4))
-                .killTimeout(Duration.ofMillis(random.nextInt(100_000)))
-                .restart(restart())
-                .log(new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)))
-                .build();
+        return ProcessSpec.of(new ProcessName(name), "/bin/" + name, "/tmp")
+                .withProgram(it -> it.withArgs(texts()))
+                .withProgram(it -> it.withInterpreter(random.nextBoolean() ? Optional.of("node") : Optional.empty()))
+                .withProgram(it -> it.withInterpreterArgs(texts()))
+                .inheriting(Map.of("KIND", text(), "PATH", "/bin"))
+                .withEnvironment(it -> random.nextBoolean() ? it : it.withInheritance(Inheritance.of(List.of("PATH"))))
+                .withEnvironment(it -> it.withOwn(random.nextBoolean() ? Map.of() : Map.of("A", text(), "B", text())))
+                .withInstances(1 + random.nextInt(4))
+                .withRegistration(_ -> registration())
+                .withKernel(it -> random.nextBoolean() ? it : it.withUmask(OptionalInt.of(random.nextInt(512))))
+                .withKernel(it -> random.nextBoolean() ? it : it.withNice(OptionalInt.of(random.nextInt(20))))
+                .withStop(_ -> new StopPolicy(
+                        SIGNALS.get(random.nextInt(SIGNALS.size())), Duration.ofMillis(random.nextInt(100_000))))
+                .withRestart(_ -> restart())
+                .withLog(_ -> new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
+    }
+
+    private Registration registration() {
+        return new Registration(
+                random.nextBoolean() ? Optional.empty() : Optional.of(new ProcessName("n" + random.nextInt(3))),
+                random.nextBoolean() ? Registration.Start.AUTOMATIC : Registration.Start.BY_HAND,
+                random.nextBoolean() ? Optional.empty() : Optional.of("/srv/velos.toml"));
     }
 
     private RestartPolicy restart() {
@@ -83,7 +101,9 @@ final class RandomTable {
                 modes[random.nextInt(modes.length)],
                 random.nextInt(50),
                 Duration.ofMillis(random.nextInt(5000)),
-                backoff);
+                Duration.ofMillis(random.nextInt(5000)),
+                backoff,
+                random.nextBoolean() ? List.of() : List.of(0, random.nextInt(256)));
     }
 
     private List<String> texts() {

@@ -84,8 +84,7 @@ class CommandsTest {
     @Test
     void startThatUsesUpTheLastTry_isErroredInTheAnswer() {
         stage.backend.everyProgram(self -> self.exit(3));
-        RestartPolicy noTries = new RestartPolicy(
-                RestartPolicy.Mode.ALWAYS, 0, RestartPolicy.DEFAULT.minUptime(), RestartPolicy.DEFAULT.backoff());
+        RestartPolicy noTries = RestartPolicy.DEFAULT.withMaxRestarts(0);
         ProcessSnapshot snapshot =
                 start(withRestart(noTries)).getFirst().snapshot().orElseThrow();
         assertThat(snapshot.status()).isEqualTo(ProcessStatus.ERRORED);
@@ -111,7 +110,7 @@ class CommandsTest {
     }
 
     private static ProcessSpec withRestart(RestartPolicy policy) {
-        return Stage.spec("bad").toBuilder().restart(policy).build();
+        return Stage.spec("bad").withRestart(_ -> policy);
     }
 
     @Test
@@ -229,9 +228,8 @@ class CommandsTest {
             self.forkAway();
             self.clock().after(Duration.ofMillis(200), () -> self.exit(0));
         });
-        ManagedProcess process = stage.startOnline(Stage.spec("job").toBuilder()
-                .restart(RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
-                .build());
+        ManagedProcess process = stage.startOnline(
+                Stage.spec("job").withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER)));
         stage.backend.running().stream()
                 .filter(stray -> stray.pid() != Stage.pid(process))
                 .forEach(stray -> stray.onSignal(FakeProgram.ignores(SIGTERM)));
@@ -244,7 +242,7 @@ class CommandsTest {
     @Test
     void targets_areNamesNumbersAndInstances() {
         stage.startOnline("api");
-        ProcessSpec several = Stage.spec("web").toBuilder().instances(3).build();
+        ProcessSpec several = Stage.spec("web").withInstances(3);
         assertThat(start(several)).hasSize(3);
         assertThat(names("web")).containsExactly("web:0", "web:1", "web:2");
         assertThat(names("web:1")).containsExactly("web:1");

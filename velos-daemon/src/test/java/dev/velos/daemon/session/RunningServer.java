@@ -68,7 +68,7 @@ final class RunningServer {
 
     private static final class NoRecorder implements TableRecorder {
         @Override
-        public void created(ManagedProcess process) {}
+        public void described(ManagedProcess process) {}
 
         @Override
         public void changed(ManagedProcess process) {}

@@ -191,9 +191,8 @@ class AdoptionTest {
     void waitingProcess_waitsOn() {
         stage.backend.everyProgram(FakeProgram.exits(1));
         Backoff backoff = new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(4), 1, 0);
-        ManagedProcess process = stage.start(Stage.spec("api").toBuilder()
-                .restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, 9, Duration.ofSeconds(1), backoff))
-                .build());
+        ManagedProcess process = stage.start(
+                Stage.spec("api").withRestart(it -> it.withMaxRestarts(9).withBackoff(backoff)));
         stage.until(process, ProcessState.Waiting.class);
         int spawned = stage.backend.spawned().size();
         stage.killAndStartAnew();
@@ -212,9 +211,8 @@ class AdoptionTest {
             self.fork().onSignal(FakeProgram.ignores(SIGTERM));
             self.clock().after(Duration.ofMillis(100), () -> self.exit(0));
         });
-        ManagedProcess process = stage.start(Stage.spec("job").toBuilder()
-                .restart(RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.ON_FAILURE))
-                .build());
+        ManagedProcess process = stage.start(
+                Stage.spec("job").withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.ON_FAILURE)));
         stage.until(process, ProcessState.Sweeping.class);
         stage.killAndStartAnew();
         ManagedProcess adopted = stage.process("job");
@@ -230,10 +228,10 @@ class AdoptionTest {
         stage.until(stopped, ProcessState.Stopped.class);
         RestartPolicy never = RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER);
         stage.backend.everyProgram(FakeProgram.exitsAfter(Duration.ofMillis(100), 0));
-        ProcessSpec job = Stage.spec("completed").toBuilder().restart(never).build();
+        ProcessSpec job = Stage.spec("completed").withRestart(_ -> never);
         stage.until(stage.start(job), ProcessState.Completed.class);
         stage.backend.everyProgram(FakeProgram.exitsAfter(Duration.ofMillis(100), 3));
-        ProcessSpec bad = Stage.spec("errored").toBuilder().restart(never).build();
+        ProcessSpec bad = Stage.spec("errored").withRestart(_ -> never);
         stage.until(stage.start(bad), ProcessState.Errored.class);
         int spawned = stage.backend.spawned().size();
         stage.killAndStartAnew();

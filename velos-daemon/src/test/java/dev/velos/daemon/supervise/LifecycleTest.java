@@ -87,7 +87,7 @@ class LifecycleTest {
     }
 
     private static Transition step(RestartPolicy policy, ProcessState state, ProcessEvent event) {
-        ProcessSpec spec = SPEC.toBuilder().restart(policy).build();
+        ProcessSpec spec = SPEC.withRestart(_ -> policy);
         return Lifecycle.step(spec, Goal.UP, state, event, NOW, NO_JITTER);
     }
 
@@ -318,9 +318,34 @@ class LifecycleTest {
     }
 
     @Test
+    void restartDelay_isWhatEveryRestartWaitsAtLeast() {
+        RestartPolicy policy = RestartPolicy.DEFAULT.withDelay(Duration.ofSeconds(3));
+        assertThat(step(policy, sweeping(CRASH, End.Cause.BY_ITSELF, 0), new FamilyGone(3))
+                        .next())
+                .isEqualTo(new Waiting(
+                        new Tally(3, 2, 2, "exit 1"),
+                        NOW + Duration.ofSeconds(3).toNanos()));
+        RestartPolicy slower = policy.withBackoff(new Backoff(Duration.ofSeconds(9), Duration.ofSeconds(9), 1, 0));
+        assertThat(step(slower, sweeping(CRASH, End.Cause.BY_ITSELF, 0), new FamilyGone(3))
+                        .next()
+                        .deadline())
+                .hasValue(NOW + Duration.ofSeconds(9).toNanos());
+    }
+
+    @Test
+    void stopExitCode_completesInEveryMode() {
+        for (RestartPolicy.Mode mode : RestartPolicy.Mode.values()) {
+            RestartPolicy policy = RestartPolicy.DEFAULT.withMode(mode).withStopExitCodes(List.of(1, 7));
+            assertThat(step(policy, sweeping(CRASH, End.Cause.BY_ITSELF, 0), new FamilyGone(3))
+                            .next())
+                    .isEqualTo(new Completed(new Tally(3, 2, 2, "exit 1"), CRASH));
+        }
+    }
+
+    @Test
     void noBackoff_restartsAtOnceEveryTime() {
         Backoff none = new Backoff(Duration.ZERO, Duration.ZERO, 1, 0);
-        RestartPolicy policy = new RestartPolicy(RestartPolicy.Mode.ALWAYS, 16, Duration.ofSeconds(1), none);
+        RestartPolicy policy = RestartPolicy.DEFAULT.withBackoff(none);
 
         assertThat(step(policy, SWEEPING, new FamilyGone(3)).next()).isInstanceOf(Spawning.class);
     }

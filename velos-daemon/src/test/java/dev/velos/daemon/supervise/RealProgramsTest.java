@@ -120,10 +120,9 @@ class RealProgramsTest {
 
     private ManagedProcess start(String name, String script) {
         ManagedProcess process = supervisor
-                .create(ProcessSpec.of(new ProcessName(name), "/bin/sh", folder.toString()).toBuilder()
-                        .args(List.of("-c", script))
-                        .killTimeout(Duration.ofMillis(300))
-                        .build())
+                .create(ProcessSpec.of(new ProcessName(name), "/bin/sh", folder.toString())
+                        .withProgram(it -> it.withArgs(List.of("-c", script)))
+                        .withStop(it -> it.withKillTimeout(Duration.ofMillis(300))))
                 .getFirst();
         supervisor.wish(process, Goal.UP);
         return process;
@@ -172,7 +171,7 @@ class RealProgramsTest {
 
     private static final class NoRecorder implements TableRecorder {
         @Override
-        public void created(ManagedProcess process) {}
+        public void described(ManagedProcess process) {}
 
         @Override
         public void changed(ManagedProcess process) {}

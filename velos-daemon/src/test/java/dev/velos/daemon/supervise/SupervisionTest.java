@@ -78,9 +78,8 @@ class SupervisionTest {
             return FakeProgram.exits(1);
         });
         Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(60), 2, 0);
-        ManagedProcess process = stage.start(Stage.spec("bad").toBuilder()
-                .restart(new RestartPolicy(RestartPolicy.Mode.ALWAYS, 6, Duration.ofSeconds(1), backoff))
-                .build());
+        ManagedProcess process = stage.start(
+                Stage.spec("bad").withRestart(it -> it.withMaxRestarts(6).withBackoff(backoff)));
         stage.until(process, ProcessState.Errored.class);
         List<Long> gaps = new ArrayList<>();
         for (int i = 1; i < starts.size(); i++) {
@@ -108,9 +107,7 @@ class SupervisionTest {
     }
 
     private static ProcessSpec policy(RestartPolicy.Mode mode) {
-        return Stage.spec("job").toBuilder()
-                .restart(RestartPolicy.DEFAULT.withMode(mode))
-                .build();
+        return Stage.spec("job").withRestart(_ -> RestartPolicy.DEFAULT.withMode(mode));
     }
 
     @Test
@@ -146,9 +143,8 @@ class SupervisionTest {
             self.onSignal(FakeProgram.ignores(SIGTERM));
             self.fork().onSignal(FakeProgram.ignores(SIGTERM));
         });
-        ManagedProcess process = stage.startOnline(Stage.spec("api").toBuilder()
-                .killTimeout(Duration.ofMillis(1_700))
-                .build());
+        ManagedProcess process =
+                stage.startOnline(Stage.spec("api").withStop(it -> it.withKillTimeout(Duration.ofMillis(1_700))));
         long before = stage.loop.clock().nanos();
         stop(process);
         assertThat(stage.loop.clock().nanos() - before).isBetween(1_700_000_000L, 1_800_000_000L);
@@ -260,13 +256,9 @@ class SupervisionTest {
     @Test
     void stopWhileWaiting_isAtOnce() {
         stage.backend.everyProgram(FakeProgram.exits(1));
-        ManagedProcess process = stage.start(Stage.spec("api").toBuilder()
-                .restart(new RestartPolicy(
-                        RestartPolicy.Mode.ALWAYS,
-                        5,
-                        Duration.ofSeconds(1),
-                        new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 0)))
-                .build());
+        ManagedProcess process = stage.start(Stage.spec("api")
+                .withRestart(it -> it.withBackoff(new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 0))
+                        .withMaxRestarts(5)));
         stage.until(process, ProcessState.Waiting.class);
         stop(process);
         int spawned = stage.backend.spawned().size();

@@ -47,6 +47,8 @@ final class Flags {
     static final int MADV_NOHUGEPAGE = 15;
 
     static final int WNOHANG = 1;
+    static final int PRIO_PROCESS = 0;
+    static final int SIGKILL = 9;
     static final int POSIX_SPAWN_SETSIGDEF = 0x04;
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     static final int POSIX_SPAWN_SETSID = 0x80;

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** posix_spawn(3) and its preparations. glibc runs it as vfork: its cost does not grow with the daemon. */
 final class Spawner {
@@ -21,6 +23,7 @@ final class Spawner {
 
     private static final int SIGSET_BYTES = 128;
     private static final int FIRST_FREE_DESCRIPTOR = 3;
+    private static final String PRIVILEGE = ". Only root may be less nice than Velos itself";
 
     /** Signals 1 to 64: glibc would leave its own two, 32 and 33, ignored in the program. */
     private static final long ALL_SIGNALS = -1;
@@ -71,8 +74,40 @@ final class Spawner {
             open(1, text(arena, request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
             open(2, text(arena, request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
             library.callInt(addChdir, actions.address(), text(arena, request.directory()), 0);
-            return run(arena, request.executable(), request.argv(), request.environment(), FIRST_FREE_DESCRIPTOR);
+            Spawn spawn = underMask(
+                    request.kernel().umask(),
+                    () -> run(
+                            arena, request.executable(), request.argv(), request.environment(), FIRST_FREE_DESCRIPTOR));
+            return spawn instanceof Spawn.Started(long child)
+                    ? nice(child, request.kernel().nice())
+                    : spawn;
         }
+    }
+
+    /** A program begins with the mask of whoever spawns it. Only the loop's thread makes files, and it is here. */
+    private Spawn underMask(OptionalInt mask, Supplier<Spawn> spawning) {
+        if (mask.isEmpty()) {
+            return spawning.get();
+        }
+        MemorySegment umask = Native.function("umask");
+        int ours = library.callInt(umask, mask.getAsInt(), 0, 0);
+        try {
+            return spawning.get();
+        } finally {
+            library.callInt(umask, ours, 0, 0);
+        }
+    }
+
+    /** A program whose priority is refused does not run at another one. */
+    private Spawn nice(long child, OptionalInt nice) {
+        if (nice.isEmpty()
+                || library.callInt(Native.function("setpriority"), Flags.PRIO_PROCESS, child, nice.getAsInt()) == 0) {
+            return new Spawn.Started(child);
+        }
+        int error = library.errno();
+        library.callInt(Native.function("kill"), child, Flags.SIGKILL, 0);
+        return new Spawn.Failed(
+                error, "nice = " + nice.getAsInt() + " is refused: " + library.describe(error) + PRIVILEGE);
     }
 
     Spawn keepOpen(List<String> pipes, List<String> environment) {

@@ -105,13 +105,13 @@ final class PosixProcesses implements ProcessControl {
     @Override
     public boolean signal(long pid, int signal) {
         requireProcess(pid);
-        return system.posix.kill(pid, signal) == 0 || system.errno() != Errno.ESRCH;
+        return system.posix.kill(pid, Unix.ofLinuxSignal(signal)) == 0 || system.errno() != Errno.ESRCH;
     }
 
     @Override
     public boolean signalGroup(long group, int signal) {
         requireProcess(group);
-        return system.posix.kill(-group, signal) == 0 || system.errno() != Errno.ESRCH;
+        return system.posix.kill(-group, Unix.ofLinuxSignal(signal)) == 0 || system.errno() != Errno.ESRCH;
     }
 
     /** kill(2) of 0, 1 or -1 would reach far more than was meant. */

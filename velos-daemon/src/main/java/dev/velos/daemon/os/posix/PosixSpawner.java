@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import jnr.ffi.TypeAlias;
 import jnr.ffi.byref.NumberByReference;
 
 /** posix_spawn(3), which itself reports an exec that failed. Owned by the loop. */
 final class PosixSpawner {
     private static final int FIRST_FREE_DESCRIPTOR = 3;
+    private static final String PRIVILEGE = ". Only root may be less nice than Velos itself";
+    private static final int PRIO_PROCESS = 0;
+    private static final int SIGKILL = 9;
 
     private final Unix system;
     private final SpawnSetup setup;
@@ -31,11 +36,37 @@ final class PosixSpawner {
         setup.enter(request.directory());
         setup.closeFrom(FIRST_FREE_DESCRIPTOR);
         NumberByReference pid = new NumberByReference(TypeAlias.pid_t);
-        int error = run(pid, request.executable(), request.argv(), request.environment());
+        int error = underMask(
+                request.kernel().umask(), () -> run(pid, request.executable(), request.argv(), request.environment()));
         return error == 0
-                ? new Spawn.Started(pid.longValue())
+                ? nice(pid.longValue(), request.kernel().nice())
                 : new Spawn.Failed(
                         Unix.toLinux(error), SpawnFailure.describe(request, error, system.posix.strerror(error)));
+    }
+
+    /** A program begins with the mask of whoever spawns it. Only the loop's thread makes files, and it is here. */
+    private int underMask(OptionalInt mask, IntSupplier spawning) {
+        if (mask.isEmpty()) {
+            return spawning.getAsInt();
+        }
+        int ours = system.posix.umask(mask.getAsInt());
+        try {
+            return spawning.getAsInt();
+        } finally {
+            system.posix.umask(ours);
+        }
+    }
+
+    /** A program whose priority is refused does not run at another one. */
+    private Spawn nice(long child, OptionalInt nice) {
+        if (nice.isEmpty() || system.posix.setpriority(PRIO_PROCESS, (int) child, nice.getAsInt()) == 0) {
+            return new Spawn.Started(child);
+        }
+        int error = system.errno();
+        system.posix.kill(child, SIGKILL);
+        return new Spawn.Failed(
+                Unix.toLinux(error),
+                "nice = " + nice.getAsInt() + " is refused: " + system.posix.strerror(error) + PRIVILEGE);
     }
 
     Spawn keepOpen(List<String> pipes, List<String> environment) {

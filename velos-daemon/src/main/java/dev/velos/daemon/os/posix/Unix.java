@@ -5,6 +5,7 @@ import dev.velos.daemon.os.OsException;
 import java.io.File;
 import jnr.constants.platform.Fcntl;
 import jnr.constants.platform.OpenFlags;
+import jnr.constants.platform.Signal;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Platform;
@@ -23,6 +24,8 @@ final class Unix {
     static final int NONBLOCK = OpenFlags.O_NONBLOCK.intValue();
 
     private static final int FD_CLOEXEC = 1;
+    private static final int LINUX_SIGUSR1 = 10;
+    private static final int LINUX_SIGUSR2 = 12;
 
     final POSIX posix = POSIXFactory.getNativePOSIX();
     final UnixLibC unix = (UnixLibC) posix.libc();
@@ -67,6 +70,15 @@ final class Unix {
             case ENOSPC -> Errno.ENOSPC;
             case EDQUOT -> Errno.EDQUOT;
             default -> nativeErrno;
+        };
+    }
+
+    /** Of the signals that Velos sends, two have other numbers on BSD and macOS. */
+    static int ofLinuxSignal(int signal) {
+        return switch (signal) {
+            case LINUX_SIGUSR1 -> Signal.SIGUSR1.intValue();
+            case LINUX_SIGUSR2 -> Signal.SIGUSR2.intValue();
+            default -> signal;
         };
     }
 

@@ -1,0 +1,125 @@
+package dev.velos.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.velos.core.process.Backoff;
+import dev.velos.core.process.Environment;
+import dev.velos.core.process.Inheritance;
+import dev.velos.core.process.KernelSettings;
+import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Program;
+import dev.velos.core.process.Registration;
+import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.StopPolicy;
+import dev.velos.core.process.StopSignal;
+import dev.velos.core.protocol.FieldsCodec;
+import dev.velos.core.protocol.WireException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any spec that a velos.toml can ask for comes back from its text, and then from its wire form. */
+class RoundTripPropertyTest {
+    private static final String[] TEXTS = {
+        "a",
+        "--flag=\u00e9",
+        "\ud83d\ude00",
+        "line\nbreak",
+        "\u0001\u007f\\\"'#",
+        "${NOT_SET} $${ $ {}",
+        "x".repeat(300)
+    };
+
+    @TempDir
+    Path folder;
+
+    private Random random;
+
+    static LongStream seeds() {
+        long base = System.nanoTime();
+        return LongStream.concat(LongStream.rangeClosed(1, 10), LongStream.range(base, base + 5));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anySpec_comesBackFromTomlAndFromTheWire(long seed) throws IOException, WireException {
+        random = new Random(seed);
+        for (int i = 0; i < 20; i++) {
+            ProcessSpec spec = spec();
+            String text = SpecAsToml.of(spec);
+            ProcessSpec loaded = TomlFile.in(folder, text).onlySpec();
+            assertThat(loaded).as(text).isEqualTo(spec);
+            assertThat(SpecChange.between(spec, loaded)).isEmpty();
+            assertThat(ProcessSpec.of(FieldsCodec.decode(FieldsCodec.encode(loaded.toFields()))))
+                    .isEqualTo(spec);
+        }
+    }
+
+    private ProcessSpec spec() {
+        Inheritance inheritance = oneOf(Inheritance.ALL, Inheritance.NONE, Inheritance.of(List.of("PATH", "NO_SUCH")));
+        return new ProcessSpec(
+                new ProcessName(oneOf("api", "web.1", "-x-", "_")),
+                new Registration(
+                        maybe(new ProcessName("n" + random.nextInt(3))),
+                        oneOf(Registration.Start.values()),
+                        Optional.of(folder.resolve("velos.toml").toString())),
+                new Program("/s" + text(), texts(), "/c" + text(), maybe("i" + text().replace("/", "")), texts()),
+                new Environment(inheritance, inheritance.of(TomlFile.ENVIRONMENT), variables()),
+                new KernelSettings(maybe(random.nextInt(01000)), maybe(random.nextInt(40) - 20)),
+                1,
+                new StopPolicy(oneOf(StopSignal.values()), millis()),
+                new RestartPolicy(
+                        oneOf(RestartPolicy.Mode.values()),
+                        random.nextInt(1_000_001),
+                        millis(),
+                        millis(),
+                        new Backoff(millis(), Duration.ofDays(1), 1 + random.nextDouble(), random.nextDouble()),
+                        random.ints(random.nextInt(3), 0, 256).boxed().toList()),
+                new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> Optional<T> maybe(T value) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(value);
+    }
+
+    private OptionalInt maybe(int value) {
+        return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private String text() {
+        return oneOf(TEXTS);
+    }
+
+    private List<String> texts() {
+        return random.ints(random.nextInt(4)).mapToObj(i -> text()).toList();
+    }
+
+    private Duration millis() {
+        return Duration.ofMillis(random.nextInt(86_400_000));
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            variables.put("K" + random.nextInt(9) + text().replace("=", ""), text());
+        }
+        return variables;
+    }
+}

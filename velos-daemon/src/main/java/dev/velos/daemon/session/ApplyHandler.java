@@ -1,0 +1,108 @@
+package dev.velos.daemon.session;
+
+import dev.velos.core.failure.Failure;
+import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Registration;
+import dev.velos.core.protocol.ActionResult;
+import dev.velos.core.protocol.ApplyArguments;
+import dev.velos.core.protocol.Fields;
+import dev.velos.core.protocol.StartArguments;
+import dev.velos.daemon.supervise.Goal;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.Supervisor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code apply}: makes the table as the specs say, and leaves alone what is so already. Owned by the loop. */
+final class ApplyHandler implements Handler {
+    private final Supervisor supervisor;
+    private final Verdicts verdicts;
+    private final StartHandler start;
+    private final TargetHandlers targets;
+
+    ApplyHandler(Supervisor supervisor, Verdicts verdicts, StartHandler start, TargetHandlers targets) {
+        this.supervisor = supervisor;
+        this.verdicts = verdicts;
+        this.start = start;
+        this.targets = targets;
+    }
+
+    @Override
+    public void handle(Fields fields, Answer answer) {
+        ApplyArguments arguments = ApplyArguments.of(fields);
+        List<ActionResult> results = new ArrayList<>();
+        List<ManagedProcess> open = new ArrayList<>();
+        Set<ProcessName> names = new HashSet<>();
+        for (ProcessSpec spec : arguments.wanted().specs()) {
+            if (names.add(spec.name())) {
+                apply(spec, open, results);
+            } else {
+                results.add(ActionResult.failed(spec.name().value(), StartHandler.twice(spec)));
+            }
+        }
+        // All are in the journal before the first one starts: whatever happens to this daemon, none is lost.
+        open.stream()
+                .filter(process -> process.state().isDown())
+                .toList()
+                .forEach(process -> supervisor.wish(process, Goal.UP));
+        Set<ManagedProcess> leaving = leaving(arguments.gone());
+        open.addAll(leaving);
+        leaving.forEach(process -> supervisor.wish(process, Goal.DOWN));
+        if (arguments.wanted().await() == StartArguments.Await.NOTHING) {
+            open.removeIf(process -> !leaving.contains(process) && results.add(verdicts.done(process)));
+        }
+        PendingAction.await(supervisor, answer, process -> verdict(process, leaving), open, results);
+    }
+
+    private Optional<ActionResult> verdict(ManagedProcess process, Set<ManagedProcess> leaving) {
+        return leaving.contains(process) ? targets.deleted(process) : start.up(process);
+    }
+
+    private Set<ManagedProcess> leaving(List<String> names) {
+        Set<ManagedProcess> leaving = new HashSet<>();
+        names.forEach(name -> leaving.addAll(supervisor.byName(new ProcessName(name))));
+        return leaving;
+    }
+
+    /** @param open gets those whose fate is to be awaited; {@code results} the others */
+    private void apply(ProcessSpec spec, List<ManagedProcess> open, List<ActionResult> results) {
+        List<ManagedProcess> existing = supervisor.byName(spec.name());
+        if (existing.isEmpty()) {
+            open.addAll(start.create(spec, results));
+        } else if (existing.size() != spec.instances()) {
+            results.add(ActionResult.failed(spec.name().value(), otherCount(spec, existing.size())));
+        } else {
+            existing.forEach(process -> {
+                if (change(process, spec)) {
+                    open.add(process);
+                } else {
+                    results.add(verdicts.done(process));
+                }
+            });
+        }
+    }
+
+    /** Whether it is to be up. */
+    private boolean change(ManagedProcess process, ProcessSpec spec) {
+        boolean wasDown = process.state().isDown();
+        if (wasDown || !bare(process.latestSpec()).equals(bare(spec))) {
+            supervisor.respec(process, spec);
+        }
+        return !wasDown || spec.registration().start() == Registration.Start.AUTOMATIC;
+    }
+
+    private static ProcessSpec bare(ProcessSpec spec) {
+        return spec.inheriting(Map.of());
+    }
+
+    private static Failure otherCount(ProcessSpec spec, int now) {
+        return Failure.conflict(
+                "\"" + spec.name() + "\" has " + now + " instances, and their number cannot be changed.",
+                "Use \"velos delete " + spec.name() + "\" first.");
+    }
+}
