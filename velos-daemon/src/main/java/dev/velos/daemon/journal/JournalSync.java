@@ -3,6 +3,7 @@ package dev.velos.daemon.journal;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.OsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class JournalSync {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
     private static final int STACK_BYTES = 128 << 10;
+
+    /** From one writing to the next. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Host host;
     private final Path journal;
@@ -40,22 +44,27 @@ public final class JournalSync {
     }
 
     private void run() {
-        while (awaitRequest()) {
-            try {
-                host.sync(journal);
-            } catch (OsException e) {
-                LOG.warn("{}: what was written last may not outlast a power cut", e.getMessage());
+        try {
+            while (awaitRequest()) {
+                sync();
+                Thread.sleep(PAUSE);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // somebody wants the thread to end
         }
     }
 
-    private synchronized boolean awaitRequest() {
+    private void sync() {
+        try {
+            host.sync(journal);
+        } catch (OsException e) {
+            LOG.warn("{}: what was written last may not outlast a power cut", e.getMessage());
+        }
+    }
+
+    private synchronized boolean awaitRequest() throws InterruptedException {
         while (!asked && !closed) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                return false;
-            }
+            wait();
         }
         asked = false;
         return !closed;

@@ -71,18 +71,23 @@ final class LaunchWatch {
             if (facts.isEmpty() || facts.get().isZombie()) {
                 return; // its end is on the way here
             }
-            Optional<Activity.Rest> rest = activity.rest(facts.get());
-            quietLooks = isQuiet(rest) ? quietLooks + 1 : 0;
+            quietLooks = isQuiet(facts.get()) ? quietLooks + 1 : 0;
             long livedNanos = loop.clock().nanos() - startNanos;
             boolean grown = livedNanos >= AT_LONGEST.toNanos();
-            if (quietLooks >= QUIET_LOOKS || grown && !isStarved(facts.get(), rest, livedNanos)) {
+            if (quietLooks >= QUIET_LOOKS || grown && !isStarved(facts.get(), livedNanos)) {
                 settled.accept(child.incarnation());
             } else {
                 lookLater(grown ? STARVED_INTERVAL : INTERVAL);
             }
         }
 
-        private boolean isQuiet(Optional<Activity.Rest> rest) {
+        /** The first look is at the main thread alone, the others are at the family, the last one at all threads. */
+        private boolean isQuiet(ProcessFacts facts) {
+            if (quietLooks == 0) {
+                lastCpuMillis = -1;
+                return facts.state() == ProcessFacts.State.SLEEPING;
+            }
+            Optional<Activity.Rest> rest = activity.rest(facts);
             long cpuMillis = rest.map(Activity.Rest::cpuMillis).orElse(-1L);
             boolean idle = cpuMillis >= 0 && (cpuMillis == lastCpuMillis || lastCpuMillis < 0);
             lastCpuMillis = cpuMillis;
@@ -90,9 +95,9 @@ final class LaunchWatch {
             return idle && (!last || activity.threadsSleep(rest.orElseThrow()));
         }
 
-        private boolean isStarved(ProcessFacts facts, Optional<Activity.Rest> rest, long livedNanos) {
+        private boolean isStarved(ProcessFacts facts, long livedNanos) {
             return livedNanos < STARVED_AT_LONGEST.toNanos()
-                    && !rest.map(activity::threadsSleep).orElse(false)
+                    && !activity.rest(facts).map(activity::threadsSleep).orElse(false)
                     && activity.cpuMillis(facts) < FAIR_SHARE.toMillis();
         }
     }
