@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the captures of one daemon, which share what stands here. Owned by the loop. */
-public record Captures(Backend backend, Clock clock, VelosHome home, StagingBuffer staging, GrowthListener growth) {
+public record Captures(
+        Backend backend, Clock clock, VelosHome home, StagingBuffer staging, PipeBudget budget, GrowthListener growth) {
     private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
 
     public static Captures open(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
@@ -21,7 +22,7 @@ public record Captures(Backend backend, Clock clock, VelosHome home, StagingBuff
                     "{} cannot be made; lines on their way to a log would be lost if this daemon were killed",
                     home.stagingBuffer());
         }
-        return new Captures(backend, clock, home, staging, growth);
+        return new Captures(backend, clock, home, staging, new PipeBudget(), growth);
     }
 
     /** Finishes what an earlier daemon of this boot was writing when it was killed; before anything is captured. */
@@ -56,6 +57,7 @@ public record Captures(Backend backend, Clock clock, VelosHome home, StagingBuff
     }
 
     StreamCapture stream(Path pipe, Path log, LogPolicy policy) {
-        return new StreamCapture(backend, clock, pipe, new LogFile(backend.capture(), staging, log, policy), growth);
+        return new StreamCapture(
+                backend, clock, pipe, budget, new LogFile(backend.capture(), staging, log, policy), growth);
     }
 }

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class StagingBuffer {
     /** The most bytes of one chunk; with a pipe as large, measured to be quicker than half of either. */
-    static final int CAPACITY = 512 << 10;
+    static final int CAPACITY = 1 << 20;
 
     private static final int HEADER_BYTES = 16 << 10;
     private static final int SLOT_BYTES = HEADER_BYTES / 2;

@@ -31,11 +31,14 @@ final class StreamCapture {
     private final CaptureIo io;
     private final Clock clock;
     private final Path pipePath;
+    private final PipeBudget budget;
     private final LogFile log;
     private final GrowthListener growth;
     private LineRing unwritten = new LineRing();
     private int pipe = CLOSED;
     private int capacity;
+    private int grownBytes;
+    private boolean mayGrow = true;
     private boolean watching;
     private long droppedBytes;
     private boolean dropping;
@@ -44,11 +47,12 @@ final class StreamCapture {
     /** Whether the last byte that was lost is within a line. */
     private boolean inLostLine;
 
-    StreamCapture(Backend backend, Clock clock, Path pipePath, LogFile log, GrowthListener growth) {
+    StreamCapture(Backend backend, Clock clock, Path pipePath, PipeBudget budget, LogFile log, GrowthListener growth) {
         this.backend = backend;
         io = backend.capture();
         this.clock = clock;
         this.pipePath = pipePath;
+        this.budget = budget;
         this.log = log;
         this.growth = growth;
     }
@@ -89,11 +93,17 @@ final class StreamCapture {
         }
     }
 
+    /** Once in a pipe's life; where the kernel refuses it now, it will go on doing so. */
     private void grow() {
-        if (capacity < BUSY_PIPE_BYTES) {
-            io.growPipe(pipe, BUSY_PIPE_BYTES);
-            capacity = Math.max(io.pipeCapacity(pipe), 1);
+        int more = BUSY_PIPE_BYTES - capacity;
+        if (!mayGrow || more <= 0 || !budget.take(more)) {
+            return;
         }
+        mayGrow = false;
+        io.growPipe(pipe, BUSY_PIPE_BYTES);
+        grownBytes = Math.max(0, io.pipeCapacity(pipe) - capacity);
+        capacity += grownBytes;
+        budget.giveBack(more - grownBytes);
     }
 
     /** What waits in the pipe at this moment; a program that writes on and on does not hold the loop up. */
@@ -240,6 +250,9 @@ final class StreamCapture {
         if (pipe != CLOSED) {
             io.close(pipe);
             pipe = CLOSED;
+            budget.giveBack(grownBytes);
+            grownBytes = 0;
+            mayGrow = true;
         }
         pipePath.toFile().delete();
     }
