@@ -10,6 +10,14 @@ import processes
 from workload import Program, await_that
 
 
+def size(file: Path) -> int:
+    """0 where it is not there, or no longer: it may be rotated at any moment."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 class Manager:
     """One manager in a home of its own; owned by one measure, which ends it."""
 
@@ -79,7 +87,7 @@ class Manager:
 
     def logged(self, program: Program) -> int:
         """Bytes in the program's logs."""
-        return sum(file.stat().st_size for file in self.logs(program) if file.exists())
+        return sum(map(size, self.logs(program)))
 
     def down(self) -> None:
         members = processes.family(self.root) if self.root else []
