@@ -62,8 +62,13 @@ def table(rows: list[Row]) -> str:
 
 def markdown(rows: list[Row]) -> str:
     names = columns(rows)
-    lines = ["| " + " | ".join(["", *names, "Velos against the goal"]) + " |", "|---|" + "---:|" * len(names) + "---|"]
+    lines = [line(["", *names, "Velos against the goal"]), "|---|" + "---:|" * len(names) + "---|"]
     for row in rows:
         checks = "; ".join(map(str, row.checks))
-        lines.append("| " + " | ".join([*cells(row, names), checks]) + " |")
+        lines.append(line([*cells(row, names), checks]))
     return "\n".join(lines)
+
+
+def line(texts: list[str]) -> str:
+    """A row of a table; a bar within a cell would end it."""
+    return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
