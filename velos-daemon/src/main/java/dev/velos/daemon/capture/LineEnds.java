@@ -18,6 +18,11 @@ final class LineEnds {
 
     /** Whether the last byte is a line feed. */
     static boolean atEnd(ByteBuffer bytes) {
-        return bytes.hasRemaining() && bytes.get(bytes.limit() - 1) == '\n';
+        return after(bytes, bytes.remaining());
+    }
+
+    /** Whether the last of so many bytes is a line feed. */
+    static boolean after(ByteBuffer bytes, int count) {
+        return count > 0 && bytes.get(bytes.position() + count - 1) == '\n';
     }
 }

@@ -117,7 +117,7 @@ final class LogFile {
     private void rotateAtLineEnd(long nowMicros) throws OsException {
         if (!LogTailReader.endsLine(path) && size <= policy.maxBytes() + MAX_OVERSHOOT) {
             int rest = LineEnds.firstLine(staging.bytes());
-            boolean ends = staging.bytes().get(staging.bytes().position() + rest - 1) == '\n';
+            boolean ends = LineEnds.after(staging.bytes(), rest);
             append(rest, nowMicros);
             if (!ends) {
                 return;

@@ -200,7 +200,7 @@ final class StreamCapture {
     private void dropRestOfLine() {
         if (inLostLine) {
             int rest = LineEnds.firstLine(log.staged());
-            inLostLine = log.staged().get(log.staged().position() + rest - 1) != '\n';
+            inLostLine = !LineEnds.after(log.staged(), rest);
             while (rest > 0) {
                 rest -= lose(rest);
             }

@@ -1,5 +1,6 @@
 package dev.velos.daemon.os.linux;
 
+import dev.velos.daemon.os.ArrayAppender;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 /** Pipes and logs by calls of the C library. Owned by the loop. */
 final class LinuxCapture implements CaptureIo {
     private static final int OWNER_ONLY = 0600;
-    private static final int SCRATCH_BYTES = 4 << 10;
 
     private final Native library;
     private final MemorySegment open = Native.function("open");
@@ -25,7 +25,7 @@ final class LinuxCapture implements CaptureIo {
     private final ByteBuffer answer;
     private final long answerAddress;
     private final long emptyPath;
-    private final ByteBuffer scratch;
+    private final ArrayAppender arrays = new ArrayAppender();
     private ByteBuffer lastBuffer;
     private long lastAddress;
 
@@ -35,9 +35,8 @@ final class LinuxCapture implements CaptureIo {
         answer = memory.asByteBuffer().order(ByteOrder.nativeOrder());
         answerAddress = memory.address();
         emptyPath = library.allocate(1).address();
-        scratch = library.allocate(SCRATCH_BYTES).asByteBuffer();
-        lastBuffer = scratch;
-        lastAddress = addressOf(scratch);
+        lastBuffer = answer;
+        lastAddress = answerAddress;
     }
 
     @Override
@@ -140,11 +139,7 @@ final class LinuxCapture implements CaptureIo {
 
     @Override
     public void append(int log, byte[] bytes, int length) throws OsException {
-        for (int done = 0; done < length; ) {
-            int part = Math.min(SCRATCH_BYTES, length - done);
-            append(log, scratch.clear().put(bytes, done, part).flip());
-            done += part;
-        }
+        arrays.append(this, log, bytes, length);
     }
 
     @Override

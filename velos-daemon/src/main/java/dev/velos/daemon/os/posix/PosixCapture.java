@@ -1,5 +1,6 @@
 package dev.velos.daemon.os.posix;
 
+import dev.velos.daemon.os.ArrayAppender;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
@@ -16,7 +17,6 @@ import jnr.posix.FileStat;
 /** Pipes and logs by calls of the C library. Owned by the loop. */
 final class PosixCapture implements CaptureIo {
     private static final int OWNER_ONLY = 0600;
-    private static final int SCRATCH_BYTES = 4 << 10;
     private static final int READ_PIPE = OpenFlags.O_RDONLY.intValue() | Unix.NONBLOCK;
     private static final int APPEND_LOG = OpenFlags.O_WRONLY.intValue()
             | OpenFlags.O_APPEND.intValue()
@@ -34,7 +34,7 @@ final class PosixCapture implements CaptureIo {
 
     private final Unix system;
     private final FileStat stat;
-    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+    private final ArrayAppender arrays = new ArrayAppender();
 
     PosixCapture(Unix system) {
         this.system = system;
@@ -125,11 +125,7 @@ final class PosixCapture implements CaptureIo {
 
     @Override
     public void append(int log, byte[] bytes, int length) throws OsException {
-        for (int done = 0; done < length; ) {
-            int part = Math.min(SCRATCH_BYTES, length - done);
-            append(log, scratch.clear().put(bytes, done, part).flip());
-            done += part;
-        }
+        arrays.append(this, log, bytes, length);
     }
 
     @Override
