@@ -3,6 +3,7 @@ package dev.velos.core.process;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.protocol.Fields;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,18 +48,15 @@ public record ProcessSpec(
     }
 
     public ProcessSpec withRegistration(UnaryOperator<Registration> change) {
-        return new ProcessSpec(
-                name, change.apply(registration), program, environment, kernel, instances, stop, restart, log);
+        return with(draft -> draft.registration = change.apply(registration));
     }
 
     public ProcessSpec withProgram(UnaryOperator<Program> change) {
-        return new ProcessSpec(
-                name, registration, change.apply(program), environment, kernel, instances, stop, restart, log);
+        return with(draft -> draft.program = change.apply(program));
     }
 
     public ProcessSpec withEnvironment(UnaryOperator<Environment> change) {
-        return new ProcessSpec(
-                name, registration, program, change.apply(environment), kernel, instances, stop, restart, log);
+        return with(draft -> draft.environment = change.apply(environment));
     }
 
     /** The same with other variables inherited. */
@@ -67,27 +65,29 @@ public record ProcessSpec(
     }
 
     public ProcessSpec withKernel(UnaryOperator<KernelSettings> change) {
-        return new ProcessSpec(
-                name, registration, program, environment, change.apply(kernel), instances, stop, restart, log);
+        return with(draft -> draft.kernel = change.apply(kernel));
     }
 
     public ProcessSpec withInstances(int other) {
-        return new ProcessSpec(name, registration, program, environment, kernel, other, stop, restart, log);
+        return with(draft -> draft.instances = other);
     }
 
     public ProcessSpec withStop(UnaryOperator<StopPolicy> change) {
-        return new ProcessSpec(
-                name, registration, program, environment, kernel, instances, change.apply(stop), restart, log);
+        return with(draft -> draft.stop = change.apply(stop));
     }
 
     public ProcessSpec withRestart(UnaryOperator<RestartPolicy> change) {
-        return new ProcessSpec(
-                name, registration, program, environment, kernel, instances, stop, change.apply(restart), log);
+        return with(draft -> draft.restart = change.apply(restart));
     }
 
     public ProcessSpec withLog(UnaryOperator<LogPolicy> change) {
-        return new ProcessSpec(
-                name, registration, program, environment, kernel, instances, stop, restart, change.apply(log));
+        return with(draft -> draft.log = change.apply(log));
+    }
+
+    private ProcessSpec with(Consumer<ProcessSpecDraft> change) {
+        ProcessSpecDraft draft = new ProcessSpecDraft(this);
+        change.accept(draft);
+        return draft.spec();
     }
 
     /**

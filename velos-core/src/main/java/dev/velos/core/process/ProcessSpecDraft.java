@@ -1,0 +1,39 @@
+package dev.velos.core.process;
+
+/** A spec that is being changed. Lives within one {@code with…} of {@link ProcessSpec}. */
+final class ProcessSpecDraft {
+    private final ProcessName name;
+    Registration registration;
+    Program program;
+    Environment environment;
+    KernelSettings kernel;
+    int instances;
+    StopPolicy stop;
+    RestartPolicy restart;
+    LogPolicy log;
+
+    ProcessSpecDraft(ProcessSpec spec) {
+        name = spec.name();
+        registration = spec.registration();
+        program = spec.program();
+        environment = spec.environment();
+        kernel = spec.kernel();
+        instances = spec.instances();
+        stop = spec.stop();
+        restart = spec.restart();
+        log = spec.log();
+    }
+
+    ProcessSpec spec() {
+        return new ProcessSpec(
+                name, //
+                registration,
+                program,
+                environment,
+                kernel,
+                instances,
+                stop,
+                restart,
+                log);
+    }
+}
