@@ -3,7 +3,7 @@ package dev.velos.cli.command;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSnapshot;
-import dev.velos.logs.read.LogSource;
+import dev.velos.logs.event.LogSource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

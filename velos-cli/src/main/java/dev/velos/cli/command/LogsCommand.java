@@ -4,7 +4,7 @@ import dev.velos.cli.output.LogPrinter;
 import dev.velos.client.VelosClient;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
-import dev.velos.logs.read.LogSource;
+import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogTail;
 import java.time.Instant;
 import java.util.List;

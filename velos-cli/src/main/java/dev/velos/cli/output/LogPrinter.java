@@ -1,8 +1,8 @@
 package dev.velos.cli.output;
 
 import dev.velos.core.protocol.Fields;
+import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogLine;
-import dev.velos.logs.read.LogSource;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

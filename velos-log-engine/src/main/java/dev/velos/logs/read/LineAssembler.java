@@ -1,5 +1,6 @@
 package dev.velos.logs.read;
 
+import dev.velos.logs.event.LogSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;

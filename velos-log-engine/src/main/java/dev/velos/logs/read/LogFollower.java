@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.logs.event.LogSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

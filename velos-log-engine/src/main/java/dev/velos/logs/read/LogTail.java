@@ -2,6 +2,7 @@ package dev.velos.logs.read;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.logs.event.LogSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

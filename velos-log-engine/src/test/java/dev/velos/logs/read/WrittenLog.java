@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.logs.event.LogSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

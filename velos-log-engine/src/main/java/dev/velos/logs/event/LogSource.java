@@ -1,4 +1,4 @@
-package dev.velos.logs.read;
+package dev.velos.logs.event;
 
 import java.nio.file.Path;
 import java.util.Objects;
