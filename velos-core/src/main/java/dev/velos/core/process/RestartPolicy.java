@@ -87,6 +87,11 @@ public record RestartPolicy(
         };
     }
 
+    /** Whether one that Velos had to end because it failed in another way than by dying is started again. */
+    public boolean restartsAfterFault() {
+        return mode != Mode.NEVER;
+    }
+
     /** Whether a process that ended so has done what it was meant to, and stays down. */
     public boolean completes(ExitStatus status) {
         return isMeant(status) && !restartsAfter(status);

@@ -3,6 +3,7 @@ package dev.velos.daemon.journal;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.supervise.Child;
 import dev.velos.daemon.supervise.Goal;
@@ -10,6 +11,7 @@ import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
 import dev.velos.daemon.supervise.ProcessState.Completed;
+import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Sweeping;
 import dev.velos.daemon.supervise.RecordedProcess;
 import dev.velos.daemon.supervise.Tally;
@@ -67,6 +69,7 @@ final class JournalRecords {
                 .put("unstable", tally.unstable())
                 .put("reason", tally.reason())
                 .put("started_at_ms", process.startedAtMillis());
+        cause(state).ifPresent(cause -> builder.put("cause", cause.wire()));
         latestChild(state).ifPresent(child -> builder.put("pid", child.pid()).put("start_ticks", child.startTicks()));
         if (state instanceof ProcessState.Waiting waiting) {
             builder.put("wait_ms", Math.max(0, waiting.deadlineNanos() - nowNanos) / NANOS_PER_MILLI);
@@ -78,6 +81,12 @@ final class JournalRecords {
             builder.put("end", completed.end().wire());
         }
         return builder.build();
+    }
+
+    private static Optional<RestartCause> cause(ProcessState state) {
+        return state instanceof Sweeping sweeping
+                ? sweeping.end().restart()
+                : state instanceof Stopping stopping ? stopping.cause() : Optional.empty();
     }
 
     private static Optional<Child> latestChild(ProcessState state) {
@@ -115,6 +124,7 @@ final class JournalRecords {
                 child,
                 state.flag("sweeping", false),
                 state.optionalText("end").flatMap(ExitStatus::ofWire).orElseGet(ExitStatus.Unknown::new),
+                state.optionalText("cause").flatMap(RestartCause::ofWire),
                 state.integer("wait_ms", 0),
                 state.integer("started_at_ms", 0));
     }

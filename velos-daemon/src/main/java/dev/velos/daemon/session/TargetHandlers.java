@@ -1,6 +1,7 @@
 package dev.velos.daemon.session;
 
 import dev.velos.core.failure.Failure;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.os.OsException;
@@ -29,7 +30,7 @@ final class TargetHandlers {
 
     void restart(Fields arguments, Answer answer) {
         Targets targets = Targets.of(arguments, supervisor);
-        targets.found().forEach(supervisor::restart);
+        targets.found().forEach(process -> supervisor.restart(process, RestartCause.BY_USER));
         finish(arguments, answer, targets, verdicts::up);
     }
 

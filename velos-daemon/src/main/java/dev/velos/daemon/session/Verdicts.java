@@ -60,6 +60,9 @@ final class Verdicts {
 
     /** A job that is done completes when its family is gone too; one that was asked to end starts again then. */
     private static boolean hasFailed(ManagedProcess process, End end) {
+        if (end.isFault()) {
+            return true;
+        }
         boolean done = process.spec().restart().completes(end.status());
         return end.cause() == End.Cause.BY_ITSELF && !done;
     }
@@ -67,6 +70,11 @@ final class Verdicts {
     private ActionResult died(ManagedProcess process, Sweeping sweeping) {
         End end = sweeping.end();
         ProcessSnapshot snapshot = snapshots.ended(process, sweeping);
+        if (end.isFault()) {
+            String cause = end.restart().orElseThrow().text();
+            boolean again = process.spec().restart().restartsAfterFault();
+            return failed(process, snapshot, cause + (again ? ". Velos goes on trying" : ""));
+        }
         String reason = end.status().reason() + " after " + end.uptimeNanos() / NANOS_PER_MILLI + " ms";
         if (!process.spec().restart().restartsAfter(end.status())) {
             return failed(process, snapshot, reason);

@@ -1,6 +1,7 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
@@ -90,7 +91,8 @@ final class Adoption {
                         .signalGroup(
                                 child.get().pid(),
                                 process.spec().stop().signal().number());
-                yield Resumed.in(new Stopping(record.tally(), child.get(), since, Force.TERM, deadline));
+                yield Resumed.in(
+                        new Stopping(record.tally(), child.get(), since, Force.TERM, deadline, record.cause()));
             }
             case LAUNCHING, ONLINE, STOPPED, ERRORED, COMPLETED, WAITING ->
                 new Resumed(
@@ -137,7 +139,10 @@ final class Adoption {
         Stopped notYet =
                 new Stopped(new Tally(tally.incarnation() - 1, tally.restarts() - 1, tally.unstable(), tally.reason()));
         return record.goal() == Goal.UP
-                ? new Resumed(notYet, Optional.of(new ProcessEvent.RestartAsked()))
+                ? new Resumed(
+                        notYet,
+                        Optional.of(
+                                new ProcessEvent.RestartAsked(RestartCause.of(RestartCause.Kind.OWED, tally.reason()))))
                 : Resumed.in(new Stopped(tally));
     }
 
@@ -145,7 +150,7 @@ final class Adoption {
     private Resumed sweep(ManagedProcess process, RecordedProcess record, Child child, long now, long since) {
         long deadline = now + process.spec().stop().killTimeout().toNanos();
         ProcessState alive = record.status() == ProcessStatus.STOPPING
-                ? new Stopping(record.tally(), child, since, Force.TERM, deadline)
+                ? new Stopping(record.tally(), child, since, Force.TERM, deadline, record.cause())
                 : new Launching(record.tally(), child, lastKnownStart(record, now, since));
         return new Resumed(alive, Optional.of(new ProcessEvent.Exited(child.incarnation(), record.end())));
     }

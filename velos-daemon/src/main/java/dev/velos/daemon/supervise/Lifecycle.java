@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
@@ -21,6 +22,7 @@ import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Sweeping;
 import dev.velos.daemon.supervise.ProcessState.Waiting;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The rules of supervision: a pure function from state and event to the next state and what to do. An event that
@@ -67,7 +69,7 @@ public final class Lifecycle {
     private Transition whileDown(ProcessState state, ProcessEvent event) {
         return switch (event) {
             case GoalChanged _ -> goal == Goal.UP ? spawn(state.tally().started()) : Transition.to(state);
-            case RestartAsked _ -> spawn(state.tally().restarted());
+            case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
         };
     }
@@ -78,7 +80,7 @@ public final class Lifecycle {
                 goal == Goal.DOWN
                         ? Transition.to(new Stopped(state.tally()))
                         : spawn(state.tally().started());
-            case RestartAsked _ -> spawn(state.tally().restarted());
+            case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? spawn(state.tally().restarted()) : Transition.to(state);
             case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ -> Transition.to(state);
@@ -105,11 +107,12 @@ public final class Lifecycle {
 
     private Transition whileAlive(ProcessState state, Child child, long since, ProcessEvent event) {
         return switch (event) {
-            case GoalChanged _ -> goal == Goal.DOWN ? stop(state, child, since) : Transition.to(state);
-            case RestartAsked _ -> stop(state, child, since);
+            case GoalChanged _ ->
+                goal == Goal.DOWN ? stop(state, child, since, Optional.empty()) : Transition.to(state);
+            case RestartAsked(RestartCause cause) -> stop(state, child, since, Optional.of(cause));
             case Exited(long incarnation, ExitStatus status) ->
                 incarnation == child.incarnation()
-                        ? sweep(state.tally(), child, new End(status, End.Cause.BY_ITSELF, now - since))
+                        ? sweep(state.tally(), child, End.byItself(status, now - since))
                         : Transition.to(state);
             case Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
         };
@@ -119,7 +122,7 @@ public final class Lifecycle {
         Child child = state.program();
         return switch (event) {
             case Exited(long incarnation, ExitStatus status) -> {
-                End end = new End(status, End.Cause.ASKED, now - state.sinceNanos());
+                End end = new End(status, End.Cause.ASKED, state.cause(), now - state.sinceNanos());
                 yield incarnation == child.incarnation()
                         ? Transition.to(
                                 new Sweeping(state.tally(), child, end, state.force(), state.deadlineNanos()),
@@ -129,12 +132,30 @@ public final class Lifecycle {
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos()
                         ? Transition.to(
-                                new Stopping(state.tally(), child, state.sinceNanos(), Force.KILL, killAgain()),
+                                new Stopping(
+                                        state.tally(),
+                                        child,
+                                        state.sinceNanos(),
+                                        Force.KILL,
+                                        killAgain(),
+                                        state.cause()),
                                 new Effect.SignalFamily(child, Force.KILL))
                         : Transition.to(state);
-            case GoalChanged _, RestartAsked _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ ->
-                Transition.to(state);
+            case RestartAsked(RestartCause cause) -> Transition.to(toRestart(state, cause));
+            case GoalChanged _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ -> Transition.to(state);
         };
+    }
+
+    /** The first who wanted another life of it, or somebody who does, is why it ends. */
+    private static Stopping toRestart(Stopping state, RestartCause cause) {
+        boolean known = state.cause().isPresent() && cause.kind() != RestartCause.Kind.USER;
+        return new Stopping(
+                state.tally(),
+                state.program(),
+                state.sinceNanos(),
+                state.force(),
+                state.deadlineNanos(),
+                known ? state.cause() : Optional.of(cause));
     }
 
     private Transition whileSweeping(Sweeping state, ProcessEvent event) {
@@ -147,14 +168,18 @@ public final class Lifecycle {
                                 new Sweeping(state.tally(), state.program(), state.end(), Force.KILL, killAgain()),
                                 new Effect.SweepFamily(state.program(), state.end(), Force.KILL))
                         : Transition.to(state);
-            case RestartAsked _ -> Transition.to(asAsked(state));
+            case RestartAsked(RestartCause cause) -> Transition.to(asAsked(state, cause));
             case GoalChanged _, Spawned _, SpawnFailed _, Settled _, Exited _ -> Transition.to(state);
         };
     }
 
     /** Whoever asks for another life while the last one is cleared away gets it, however that one ended. */
-    private static Sweeping asAsked(Sweeping state) {
-        End end = new End(state.end().status(), End.Cause.ASKED, state.end().uptimeNanos());
+    private static Sweeping asAsked(Sweeping state, RestartCause cause) {
+        End end = new End(
+                state.end().status(),
+                End.Cause.ASKED,
+                Optional.of(cause),
+                state.end().uptimeNanos());
         return new Sweeping(state.tally(), state.program(), end, state.force(), state.deadlineNanos());
     }
 
@@ -162,10 +187,10 @@ public final class Lifecycle {
         return Transition.to(new Spawning(tally), new Effect.Spawn(tally.incarnation()));
     }
 
-    private Transition stop(ProcessState state, Child child, long since) {
+    private Transition stop(ProcessState state, Child child, long since, Optional<RestartCause> cause) {
         long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
-                new Stopping(state.tally(), child, since, Force.TERM, deadline),
+                new Stopping(state.tally(), child, since, Force.TERM, deadline, cause),
                 new Effect.SignalFamily(child, Force.TERM));
     }
 
@@ -181,16 +206,29 @@ public final class Lifecycle {
 
     private Transition afterEnd(Sweeping state) {
         End end = state.end();
-        if (end.cause() == End.Cause.ASKED) {
-            Tally tally = state.tally().endedAsAsked(state.force() == Force.KILL ? KILLED : "");
-            return goal == Goal.DOWN ? Transition.to(new Stopped(tally)) : spawn(tally.restarted());
-        }
         boolean stable = end.uptimeNanos() >= spec.restart().minUptime().toNanos();
+        if (end.cause() == End.Cause.ASKED) {
+            return afterEndAsAsked(state, stable);
+        }
         Tally tally = state.tally().ended(stable, end.status().reason());
         if (goal == Goal.DOWN) {
             return Transition.to(new Stopped(tally));
         }
         return spec.restart().restartsAfter(end.status()) ? again(tally) : finish(tally, end.status());
+    }
+
+    private Transition afterEndAsAsked(Sweeping state, boolean stable) {
+        String killed = state.force() == Force.KILL ? KILLED : "";
+        if (goal == Goal.DOWN) {
+            return Transition.to(new Stopped(state.tally().endedAsAsked(killed)));
+        }
+        String why = state.end().restart().map(RestartCause::text).orElse("");
+        String reason = why.isEmpty() || killed.isEmpty() ? why + killed : why + "; " + killed;
+        if (!state.end().isFault()) {
+            return spawn(state.tally().endedAsAsked(reason).restarted());
+        }
+        Tally tally = state.tally().ended(stable, reason);
+        return spec.restart().restartsAfterFault() ? again(tally) : Transition.to(new Errored(tally));
     }
 
     private Transition again(Tally tally) {

@@ -1,14 +1,15 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.RestartCause;
 
 /** What can happen to one instance. */
 public sealed interface ProcessEvent {
     /** The user wants it up, or down. */
     record GoalChanged() implements ProcessEvent {}
 
-    /** The user wants another life of it. */
-    record RestartAsked() implements ProcessEvent {}
+    /** Another life of it is wanted. */
+    record RestartAsked(RestartCause cause) implements ProcessEvent {}
 
     record Spawned(Child child) implements ProcessEvent {}
 

@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -118,8 +119,13 @@ public sealed interface ProcessState {
         }
     }
 
-    /** Told to end; its main process still lives. */
-    record Stopping(Tally tally, Child program, long sinceNanos, Force force, long deadlineNanos)
+    /**
+     * Told to end; its main process still lives.
+     *
+     * @param cause why another life is to follow, where that was asked for
+     */
+    record Stopping(
+            Tally tally, Child program, long sinceNanos, Force force, long deadlineNanos, Optional<RestartCause> cause)
             implements Alive, Pending {
         @Override
         public ProcessStatus status() {

@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param child the latest program; empty where none was known to run
  * @param waitMillis how long it was still to wait for its restart
  * @param sweeping whether the main process had ended and its family was being told to end
+ * @param cause why another life is to follow, where it was being ended for that
  * @param end how the latest program ended, where it is sweeping or completed; else unknown
  */
 public record RecordedProcess(
@@ -23,6 +25,7 @@ public record RecordedProcess(
         Optional<Child> child,
         boolean sweeping,
         ExitStatus end,
+        Optional<RestartCause> cause,
         long waitMillis,
         long startedAtMillis) {
     /** The same, when the machine was started anew since: no pid of the record means anything any more. */
@@ -38,6 +41,7 @@ public record RecordedProcess(
                 Optional.empty(),
                 false,
                 end,
+                cause,
                 waitMillis,
                 startedAtMillis);
     }

@@ -4,6 +4,7 @@ import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.loop.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,16 +71,25 @@ public final class Snapshots {
     private static ProcessStatus status(ManagedProcess process, ProcessState state) {
         boolean last = state instanceof ProcessState.Sweeping sweeping
                 && (process.goal() == Goal.DOWN
-                        || !process.spec()
-                                .restart()
-                                .restartsAfter(sweeping.end().status()));
+                        || sweeping.end().restart().isEmpty()
+                                && !process.spec()
+                                        .restart()
+                                        .restartsAfter(sweeping.end().status()));
         return last ? ProcessStatus.STOPPING : state.status();
     }
 
     /** That of the latest end, which is not counted yet while its family is cleared away. */
     private static String reason(ProcessState state) {
-        return state instanceof ProcessState.Sweeping sweeping && sweeping.end().cause() == End.Cause.BY_ITSELF
-                ? sweeping.end().status().reason()
+        if (state instanceof ProcessState.Stopping stopping) {
+            return stopping.cause().map(RestartCause::text).orElse(state.tally().reason());
+        }
+        return state instanceof ProcessState.Sweeping sweeping
+                ? reason(sweeping.end(), state.tally())
                 : state.tally().reason();
+    }
+
+    private static String reason(End end, Tally tally) {
+        String byItself = end.cause() == End.Cause.BY_ITSELF ? end.status().reason() : tally.reason();
+        return end.restart().map(RestartCause::text).orElse(byItself);
     }
 }

@@ -4,6 +4,7 @@ import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
+import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -121,7 +122,7 @@ public final class Supervisor {
     public void respec(ManagedProcess process, ProcessSpec spec) {
         if (!process.state().isDown() && !spec.fitsWhatRunsBy(process.spec())) {
             process.respecLater(spec);
-            restart(process);
+            restart(process, RestartCause.of(RestartCause.Kind.UPDATE, ""));
             if (!process.awaitsRespec()) {
                 return;
             }
@@ -156,10 +157,10 @@ public final class Supervisor {
         post(process, new ProcessEvent.GoalChanged());
     }
 
-    /** Wants another life of a process, and wants it up. */
-    public void restart(ManagedProcess process) {
+    /** Wants another life of a process, and wants it up; the cause becomes the reason that it shows. */
+    public void restart(ManagedProcess process, RestartCause cause) {
         process.wish(Goal.UP);
-        post(process, new ProcessEvent.RestartAsked());
+        post(process, new ProcessEvent.RestartAsked(cause));
     }
 
     /** Forgets a process that is down. Its logs stay. */

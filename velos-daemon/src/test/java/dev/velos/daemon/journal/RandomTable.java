@@ -8,6 +8,7 @@ import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.StopPolicy;
 import dev.velos.core.process.StopSignal;
@@ -125,6 +126,7 @@ final class RandomTable {
         End end = new End(
                 random.nextBoolean() ? new ExitStatus.Code(random.nextInt(256)) : new ExitStatus.Signal(9),
                 random.nextBoolean() ? End.Cause.ASKED : End.Cause.BY_ITSELF,
+                cause(),
                 5);
         return switch (random.nextInt(9)) {
             case 0 -> new Stopped(tally);
@@ -134,14 +136,28 @@ final class RandomTable {
             case 4 -> new Spawning(tally);
             case 5 -> new Launching(tally, child, NOW);
             case 6 -> new Online(tally, child, NOW);
-            case 7 -> new Stopping(tally, child, NOW, Force.TERM, deadline);
+            case 7 -> new Stopping(tally, child, NOW, Force.TERM, deadline, cause());
             default -> new Sweeping(tally, child, end, Force.KILL, deadline);
         };
+    }
+
+    private Optional<RestartCause> cause() {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(RestartCause.of(RestartCause.Kind.values()[random.nextInt(5)], text()));
     }
 
     /** What the next daemon is to find. */
     List<RecordedProcess> expected(List<ManagedProcess> table, long nowNanos) {
         return table.stream().map(process -> expected(process, nowNanos)).toList();
+    }
+
+    private static Optional<RestartCause> cause(ProcessState state) {
+        return switch (state) {
+            case Stopping it -> it.cause();
+            case Sweeping it -> it.end().restart();
+            default -> Optional.empty();
+        };
     }
 
     private static RecordedProcess expected(ManagedProcess process, long nowNanos) {
@@ -165,6 +181,7 @@ final class RandomTable {
                 child,
                 sweeping,
                 end,
+                cause(state),
                 wait,
                 process.startedAtMillis());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProcess;
@@ -162,7 +163,7 @@ class AdoptionTest {
     void restartingProgram_getsItsOtherLife() {
         stage.backend.everyProgram(FakeProgram.ignores(SIGTERM));
         ManagedProcess process = stage.startOnline("api");
-        stage.supervisor.restart(process);
+        stage.supervisor.restart(process, RestartCause.BY_USER);
         stage.killAndStartAnew();
         ManagedProcess adopted = stage.process("api");
         stage.until("another life", () -> adopted.state().tally().incarnation() == 2);

@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProcess;
 import dev.velos.daemon.os.fake.FakeProgram;
@@ -65,7 +66,7 @@ class AnyMomentTest {
         stage.until("another life", () -> api.state().tally().incarnation() == 2);
         stage.backend.exit(Stage.pid(web), 0);
         stage.until("another life", () -> web.state().tally().incarnation() == 2);
-        stage.supervisor.restart(web);
+        stage.supervisor.restart(web, RestartCause.BY_USER);
         stage.supervisor.wish(stubborn, Goal.DOWN);
         stage.until(stubborn, ProcessState.Stopped.class);
         stage.supervisor.remove(stubborn);

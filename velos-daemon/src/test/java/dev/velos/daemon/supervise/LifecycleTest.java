@@ -6,6 +6,7 @@ import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
@@ -27,6 +28,7 @@ import dev.velos.daemon.supervise.ProcessState.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +53,14 @@ class LifecycleTest {
     private static final Spawning SPAWNING = new Spawning(LIFE_3);
     private static final Launching LAUNCHING = new Launching(LIFE_3, CHILD, NOW);
     private static final Online ONLINE = new Online(LIFE_3, CHILD, NOW);
-    private static final Stopping STOPPING = new Stopping(LIFE_3, CHILD, NOW, Force.TERM, LATER);
+    private static final Stopping STOPPING = new Stopping(LIFE_3, CHILD, NOW, Force.TERM, LATER, Optional.empty());
     private static final Sweeping SWEEPING = sweeping(CRASH, End.Cause.BY_ITSELF, 0);
 
     private static final List<ProcessState> STATES =
             List.of(STOPPED, COMPLETED, ERRORED, WAITING, SPAWNING, LAUNCHING, ONLINE, STOPPING, SWEEPING);
     private static final List<ProcessEvent> EVENTS = List.of(
             new GoalChanged(),
-            new RestartAsked(),
+            new RestartAsked(RestartCause.BY_USER),
             new Spawned(CHILD),
             new SpawnFailed("no such file"),
             new Settled(3),
@@ -75,11 +77,11 @@ class LifecycleTest {
             List.of(Spawned.class, SpawnFailed.class),
             List.of(GoalChanged.class, RestartAsked.class, Settled.class, Exited.class),
             List.of(GoalChanged.class, RestartAsked.class, Exited.class),
-            List.of(Exited.class, DeadlinePassed.class),
+            List.of(RestartAsked.class, Exited.class, DeadlinePassed.class),
             List.of(RestartAsked.class, FamilyGone.class, DeadlinePassed.class));
 
     private static Sweeping sweeping(ExitStatus status, End.Cause cause, long uptimeNanos) {
-        return new Sweeping(LIFE_3, CHILD, new End(status, cause, uptimeNanos), Force.TERM, LATER);
+        return new Sweeping(LIFE_3, CHILD, new End(status, cause, Optional.empty(), uptimeNanos), Force.TERM, LATER);
     }
 
     private static Transition step(Goal goal, ProcessState state, ProcessEvent event) {
@@ -136,8 +138,8 @@ class LifecycleTest {
     @ParameterizedTest
     @MethodSource("downStates")
     void restartWhileDown_startsAndCounts(ProcessState down) {
-        assertThat(step(Goal.UP, down, new RestartAsked()))
-                .isEqualTo(Transition.to(new Spawning(new Tally(4, 3, 1, "exit 1")), new Effect.Spawn(4)));
+        assertThat(step(Goal.UP, down, new RestartAsked(RestartCause.BY_USER)))
+                .isEqualTo(Transition.to(new Spawning(new Tally(4, 3, 1, "restarted by user")), new Effect.Spawn(4)));
     }
 
     @Test
@@ -165,7 +167,7 @@ class LifecycleTest {
 
     @Test
     void stop_signalsTheFamilyAndGivesItItsGracePeriod() {
-        Stopping expected = new Stopping(LIFE_3, CHILD, NOW, Force.TERM, NOW + GRACE);
+        Stopping expected = new Stopping(LIFE_3, CHILD, NOW, Force.TERM, NOW + GRACE, Optional.empty());
 
         assertThat(step(Goal.DOWN, ONLINE, new GoalChanged()))
                 .isEqualTo(Transition.to(expected, new Effect.SignalFamily(CHILD, Force.TERM)));
@@ -179,7 +181,7 @@ class LifecycleTest {
 
         assertThat(step(Goal.DOWN, STOPPING, new DeadlinePassed(LATER)))
                 .isEqualTo(Transition.to(
-                        new Stopping(LIFE_3, CHILD, NOW, Force.KILL, again),
+                        new Stopping(LIFE_3, CHILD, NOW, Force.KILL, again, Optional.empty()),
                         new Effect.SignalFamily(CHILD, Force.KILL)));
     }
 
@@ -202,7 +204,7 @@ class LifecycleTest {
     @Test
     void exit_sweepsTheFamilyFirst() {
         Transition transition = step(Goal.UP, ONLINE, new Exited(3, CRASH));
-        End end = new End(CRASH, End.Cause.BY_ITSELF, 0);
+        End end = End.byItself(CRASH, 0);
 
         assertThat(transition)
                 .isEqualTo(Transition.to(
@@ -275,12 +277,52 @@ class LifecycleTest {
 
     @Test
     void restartWhileOnline_endsInANewLife() {
-        ProcessState stopping = step(Goal.UP, ONLINE, new RestartAsked()).next();
+        ProcessState stopping =
+                step(Goal.UP, ONLINE, new RestartAsked(RestartCause.BY_USER)).next();
         ProcessState sweeping = step(Goal.UP, stopping, new Exited(3, new ExitStatus.Signal(15)))
                 .next();
 
         assertThat(step(Goal.UP, sweeping, new FamilyGone(3)))
-                .isEqualTo(Transition.to(new Spawning(new Tally(4, 3, 0, "")), new Effect.Spawn(4)));
+                .isEqualTo(Transition.to(new Spawning(new Tally(4, 3, 0, "restarted by user")), new Effect.Spawn(4)));
+    }
+
+    /** The state after a restart for that cause, the program's end and the end of its family. */
+    private static ProcessState restarted(RestartPolicy policy, RestartCause cause) {
+        ProcessState stopping = step(policy, ONLINE, new RestartAsked(cause)).next();
+        ProcessState sweeping =
+                step(policy, stopping, new Exited(3, new ExitStatus.Signal(15))).next();
+        return step(policy, sweeping, new FamilyGone(3)).next();
+    }
+
+    @Test
+    void restartForACause_tellsIt() {
+        RestartCause cause = RestartCause.of(RestartCause.Kind.WATCH, "src/app.js");
+
+        assertThat(restarted(RestartPolicy.DEFAULT, cause))
+                .isEqualTo(new Spawning(new Tally(4, 3, 0, "watch: src/app.js")));
+    }
+
+    @Test
+    void restartForAFault_countsLikeACrash() {
+        RestartCause cause = RestartCause.of(RestartCause.Kind.MEMORY, "312M of 256M");
+        Tally tally = new Tally(3, 2, 2, "memory: 312M of 256M");
+
+        assertThat(restarted(RestartPolicy.DEFAULT, cause)).isEqualTo(new Waiting(tally, NOW + 50_000));
+        assertThat(restarted(RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER), cause))
+                .isEqualTo(new Errored(tally));
+    }
+
+    @Test
+    void firstCauseOfARestart_isToldUnlessAUserAsksToo() {
+        RestartCause watch = RestartCause.of(RestartCause.Kind.WATCH, "a");
+        RestartCause age = RestartCause.of(RestartCause.Kind.MAX_AGE, "1d");
+        ProcessState stopping = step(Goal.UP, ONLINE, new RestartAsked(watch)).next();
+
+        assertThat(step(Goal.UP, stopping, new RestartAsked(age)).next()).isEqualTo(stopping);
+        assertThat(((Stopping) step(Goal.UP, stopping, new RestartAsked(RestartCause.BY_USER))
+                                .next())
+                        .cause())
+                .hasValue(RestartCause.BY_USER);
     }
 
     @Test
@@ -291,14 +333,14 @@ class LifecycleTest {
     @Test
     void restartWhileSweeping_isAnotherLifeWhateverThePolicySays() {
         RestartPolicy never = RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER);
-        Transition asked = step(never, SWEEPING, new RestartAsked());
+        Transition asked = step(never, SWEEPING, new RestartAsked(RestartCause.BY_USER));
         assertThat(asked.effects()).isEmpty();
         assertThat(step(never, asked.next(), new FamilyGone(3)).next()).isInstanceOf(Spawning.class);
     }
 
     @Test
     void killedOnStop_saysSo() {
-        End end = new End(new ExitStatus.Signal(9), End.Cause.ASKED, 0);
+        End end = new End(new ExitStatus.Signal(9), End.Cause.ASKED, Optional.empty(), 0);
         Sweeping killed = new Sweeping(LIFE_3, CHILD, end, Force.KILL, LATER);
 
         assertThat(step(Goal.DOWN, killed, new FamilyGone(3)).next().tally().reason())

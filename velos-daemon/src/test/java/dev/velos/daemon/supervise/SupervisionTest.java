@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.Errno;
@@ -246,11 +247,11 @@ class SupervisionTest {
     void restart_isATermAndAnotherLife() {
         ManagedProcess process = stage.startOnline("api");
         long first = Stage.pid(process);
-        stage.supervisor.restart(process);
+        stage.supervisor.restart(process, RestartCause.BY_USER);
         stage.until("another life", () -> process.state().tally().incarnation() == 2);
         stage.until(process, ProcessState.Online.class);
         assertThat(stage.backend.signals()).contains(new SentSignal(first, SIGTERM, SentSignal.To.GROUP));
-        assertThat(process.state().tally()).isEqualTo(new Tally(2, 1, 0, ""));
+        assertThat(process.state().tally()).isEqualTo(new Tally(2, 1, 0, "restarted by user"));
     }
 
     @Test
