@@ -81,6 +81,11 @@ public record VelosHome(Path directory) {
         return log.resolveSibling(log.getFileName() + "." + n);
     }
 
+    /** The same rotated file when it has been compressed (gzip); its index keeps its name and counts plain bytes. */
+    public static Path compressed(Path rotated) {
+        return rotated.resolveSibling(rotated.getFileName() + ".gz");
+    }
+
     /** The named pipe that a stream of an instance writes to. */
     public Path fifo(String name, int instance, String stream) {
         return run().resolve(name + ":" + instance + "." + stream);

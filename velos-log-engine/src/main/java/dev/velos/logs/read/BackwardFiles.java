@@ -1,6 +1,5 @@
 package dev.velos.logs.read;
 
-import dev.velos.core.home.VelosHome;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class BackwardFiles implements Closeable {
     boolean extend() throws IOException {
         long before = begin();
         while (begin() == before) {
-            if (!add(OpenLog.open(VelosHome.rotated(file, nextRotated++)))) {
+            if (!add(OpenLog.openRotated(file, nextRotated++))) {
                 return false;
             }
         }
@@ -63,7 +62,7 @@ final class BackwardFiles implements Closeable {
     /** A rotation while we open them shows us a file a second time, under its next name. */
     private boolean isOpen(OpenLog log) {
         for (Part part : parts) {
-            if (part.log.key().equals(log.key())) {
+            if (part.log.isSameAs(log)) {
                 return true;
             }
         }

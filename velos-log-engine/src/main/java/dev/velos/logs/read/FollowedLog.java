@@ -84,14 +84,10 @@ final class FollowedLog implements Closeable {
         }
         if (file == null || !file.key().equals(current.get().fileKey())) {
             // bytes may have come between our last read and the rename, so this file is read once more before the next
-            return RotatedSince.find(source.file(), readKey(), lastWritten, successors);
+            return RotatedSince.find(source.file(), Optional.ofNullable(file), lastWritten, successors);
         }
         lastWritten = current.get().lastModifiedTime();
         return wasEmptied(current.get().size());
-    }
-
-    private Optional<Object> readKey() {
-        return Optional.ofNullable(file).map(OpenLog::key);
     }
 
     private boolean wasEmptied(long size) {

@@ -15,14 +15,22 @@ import java.util.Optional;
 
 /** A log file that stays the same file however it is renamed, and its time index. Owned by the reader that opened it. */
 final class OpenLog implements Closeable {
+    /** How the file that was opened holds its bytes. */
+    private enum Form {
+        PLAIN,
+        COMPRESSED
+    }
+
     private final FileChannel channel;
     private final BasicFileAttributes opened;
     private final TimeIndex index;
+    private final Form form;
 
-    private OpenLog(FileChannel channel, BasicFileAttributes opened, TimeIndex index) {
+    private OpenLog(FileChannel channel, BasicFileAttributes opened, TimeIndex index, Form form) {
         this.channel = channel;
         this.opened = opened;
         this.index = index;
+        this.form = form;
     }
 
     /** The file that stands at this path now; nothing where there is none. */
@@ -39,6 +47,31 @@ final class OpenLog implements Closeable {
         }
     }
 
+    /** The nth rotated file of a log, compressed or not; nothing where there is none. */
+    static Optional<OpenLog> openRotated(Path log, int n) throws IOException {
+        Path plain = VelosHome.rotated(log, n);
+        Optional<OpenLog> opened = open(plain);
+        Path compressed = VelosHome.compressed(plain);
+        return opened.isPresent() || !Files.isRegularFile(compressed) ? opened : openCompressed(compressed, plain);
+    }
+
+    private static Optional<OpenLog> openCompressed(Path compressed, Path plain) throws IOException {
+        FileChannel channel;
+        BasicFileAttributes before;
+        try {
+            before = attributes(compressed);
+            channel = GzippedLog.plain(compressed);
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // rotated out meanwhile
+        }
+        try {
+            return Optional.of(new OpenLog(channel, before, new TimeIndex(VelosHome.indexOf(plain)), Form.COMPRESSED));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     /** Nothing where the path changed hands between the look at it and the opening. */
     private static Optional<OpenLog> openOnce(Path path) throws IOException {
         BasicFileAttributes before = attributes(path);
@@ -47,7 +80,7 @@ final class OpenLog implements Closeable {
         try {
             index = new TimeIndex(VelosHome.indexOf(path));
             if (before.fileKey().equals(attributes(path).fileKey())) {
-                return Optional.of(new OpenLog(channel, before, index));
+                return Optional.of(new OpenLog(channel, before, index, Form.PLAIN));
             }
         } catch (IOException e) {
             closeBoth(channel, index);
@@ -77,6 +110,15 @@ final class OpenLog implements Closeable {
     /** What tells this file from every other one that exists. */
     Object key() {
         return opened.fileKey();
+    }
+
+    /**
+     * Whether the other one has the same bytes, under whatever name. A file that was compressed is another file with
+     * the index of the one that it was.
+     */
+    boolean isSameAs(OpenLog other) {
+        return key().equals(other.key())
+                || form != other.form && index.key().isPresent() && index.key().equals(other.index.key());
     }
 
     /** When it was changed last, as of its opening. */

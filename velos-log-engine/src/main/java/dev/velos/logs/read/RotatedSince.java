@@ -21,13 +21,13 @@ final class RotatedSince {
     private record Candidate(OpenLog log, FileTime changed) {}
 
     private final Path path;
-    private final Optional<Object> readKey;
+    private final Optional<OpenLog> read;
     private final Deque<Candidate> candidates = new ArrayDeque<>();
     private boolean readFound;
 
-    private RotatedSince(Path path, Optional<Object> readKey) {
+    private RotatedSince(Path path, Optional<OpenLog> read) {
         this.path = path;
-        this.readKey = readKey;
+        this.read = read;
     }
 
     /**
@@ -37,9 +37,9 @@ final class RotatedSince {
      * <p>A file read that is not among the rotated ones any more was rotated out, or removed by somebody; then those
      * changed after {@code lastWritten}, its last change that was seen, are the younger ones.
      */
-    static boolean find(Path path, Optional<Object> readKey, FileTime lastWritten, Deque<OpenLog> successors)
+    static boolean find(Path path, Optional<OpenLog> read, FileTime lastWritten, Deque<OpenLog> successors)
             throws IOException {
-        RotatedSince search = new RotatedSince(path, readKey);
+        RotatedSince search = new RotatedSince(path, read);
         try {
             boolean there = search.collect();
             search.give(lastWritten, successors);
@@ -63,25 +63,24 @@ final class RotatedSince {
 
     /** From the current file back to the one read, or to the last that there is. */
     private boolean collect() throws IOException {
-        if (!look(path)) {
+        if (!look(OpenLog.open(path))) {
             return false;
         }
         int gaps = 0;
         for (int n = 1; !readFound && gaps <= GAPS; n++) {
-            if (!look(VelosHome.rotated(path, n))) {
+            if (!look(OpenLog.openRotated(path, n))) {
                 gaps++;
             }
         }
         return true;
     }
 
-    private boolean look(Path file) throws IOException {
-        Optional<OpenLog> opened = OpenLog.open(file);
+    private boolean look(Optional<OpenLog> opened) throws IOException {
         if (opened.isEmpty()) {
             return false;
         }
         OpenLog log = opened.get();
-        if (readKey.equals(Optional.of(log.key()))) {
+        if (read.isPresent() && read.get().isSameAs(log)) {
             readFound = true;
             log.close();
         } else {
@@ -92,8 +91,8 @@ final class RotatedSince {
 
     /** A rotation meanwhile shows files again under later names; those before a known one are then too young for now. */
     private void add(Candidate candidate) throws IOException {
-        if (candidates.stream().anyMatch(it -> it.log.key().equals(candidate.log.key()))) {
-            while (!candidates.getLast().log.key().equals(candidate.log.key())) {
+        if (candidates.stream().anyMatch(it -> it.log.isSameAs(candidate.log))) {
+            while (!candidates.getLast().log.isSameAs(candidate.log)) {
                 candidates.removeLast().log.close();
             }
             candidate.log.close();

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class TimeIndex implements Closeable {
     private final Path path;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_ENTRIES * TimeIndexFormat.ENTRY_BYTES);
     private FileChannel channel;
+    private Object key;
     private int held;
     private long entriesBehind;
     private long entriesAtLoad;
@@ -36,7 +38,13 @@ final class TimeIndex implements Closeable {
     void openIfThere() throws IOException {
         if (channel == null && Files.isRegularFile(path)) {
             channel = FileChannel.open(path, StandardOpenOption.READ);
+            key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         }
+    }
+
+    /** What tells the index from every other file; nothing where there is none. */
+    Optional<Object> key() {
+        return Optional.ofNullable(key);
     }
 
     /** Forgets what was read: the log was emptied. */

@@ -228,4 +228,30 @@ class LogFollowerTest {
             assertThat(polls).isBetween(2, 12);
         }
     }
+
+    @Test
+    void fileThatIsCompressedWhileItIsRead_isNotReadAgain() throws IOException {
+        try (LogFollower follower = new LogFollower(List.of(out.source))) {
+            out.write("one\n", 1);
+            assertThat(follower.poll()).extracting(LogLine::text).containsExactly("one");
+            out.write("two\n", 2)
+                    .rotate()
+                    .write("three\n", 3)
+                    .rotate()
+                    .compress(2)
+                    .write("four\n", 4);
+            assertThat(follower.drain()).extracting(LogLine::text).containsExactly("two", "three", "four");
+        }
+    }
+
+    @Test
+    void filesThatWereCompressedUnread_areRead() throws IOException {
+        out.write("one\n", 1);
+        try (LogFollower follower = new LogFollower(List.of(out.source))) {
+            for (String line : List.of("two\n", "three\n", "four\n")) {
+                out.rotate().write(line, 5).compress(2).compress(3);
+            }
+            assertThat(follower.drain()).extracting(LogLine::text).containsExactly("two", "three", "four");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.core.failure.ErrorCode;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.home.VelosHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,5 +237,40 @@ class LogTailTest {
             assertThat(e.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(e.failure().message()).contains(out.source.file() + " is not a regular file");
         });
+    }
+
+    @Test
+    void compressedFiles_areReadWithTheirTimes_andALineThatGoesThroughThemIsOne() throws IOException {
+        out.write("one\ntw", 1_000_000).rotate().write("o\nthree\n", 2_000_000).rotate();
+        out.write("four\n", 3_000_000).compress(2);
+        assertThat(VelosHome.compressed(VelosHome.rotated(out.source.file(), 2)))
+                .exists();
+        assertThat(LogTail.last(List.of(out.source), 10))
+                .extracting(LogLine::text)
+                .containsExactly("one", "two", "three", "four");
+        assertThat(LogTail.last(List.of(out.source), 10))
+                .extracting(line -> line.time().orElseThrow())
+                .startsWith(Instant.ofEpochSecond(1));
+    }
+
+    @Test
+    void aFileThatIsThereBothWays_countsOnce() throws IOException {
+        out.write("one\n", 1).rotate().write("two\n", 2).rotate();
+        Path plain = VelosHome.rotated(out.source.file(), 2);
+        byte[] bytes = Files.readAllBytes(plain);
+        out.compress(2);
+        Files.write(plain, bytes); // killed before it was removed
+        assertThat(last(10, out)).containsExactly("one", "two");
+    }
+
+    @Test
+    void damagedCompressedFile_isNamed() throws IOException {
+        out.write("one\n", 1).rotate().write("two\n", 2).rotate().compress(2);
+        Path compressed = VelosHome.compressed(VelosHome.rotated(out.source.file(), 2));
+        byte[] bytes = Files.readAllBytes(compressed);
+        Files.write(compressed, Arrays.copyOf(bytes, bytes.length - 6));
+        assertThatThrownBy(() -> last(10, out))
+                .isInstanceOf(VelosException.class)
+                .hasMessageContaining("api-out.log.2.gz is damaged");
     }
 }

@@ -3,6 +3,7 @@ package dev.velos.logs.read;
 import dev.velos.core.home.VelosHome;
 import dev.velos.logs.event.LogSource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
 
 /** A log as its writer makes it: bytes, time index, rotation. Owned by one test. */
 final class WrittenLog {
@@ -53,6 +55,7 @@ final class WrittenLog {
     WrittenLog rotate() throws IOException {
         for (int n = maxFiles - 1; n >= 0; n--) {
             move(numbered(n), numbered(n + 1));
+            moveFile(VelosHome.compressed(numbered(n)), VelosHome.compressed(numbered(n + 1)));
         }
         Files.createFile(file);
         return this;
@@ -63,12 +66,29 @@ final class WrittenLog {
     }
 
     private static void move(Path from, Path to) throws IOException {
+        moveFile(from, to);
+        moveFile(VelosHome.indexOf(from), VelosHome.indexOf(to));
+    }
+
+    private static void moveFile(Path from, Path to) throws IOException {
         if (Files.exists(from)) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
-        if (Files.exists(VelosHome.indexOf(from))) {
-            Files.move(VelosHome.indexOf(from), VelosHome.indexOf(to), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Compresses a rotated file, as the daemon does: the new one is whole before the old one goes. */
+    WrittenLog compress(int n) throws IOException {
+        Path plain = numbered(n);
+        if (Files.exists(plain)) {
+            Path fresh = plain.resolveSibling(plain.getFileName() + ".gz.new");
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(fresh))) {
+                Files.copy(plain, out);
+            }
+            Files.setLastModifiedTime(fresh, Files.getLastModifiedTime(plain));
+            Files.move(fresh, VelosHome.compressed(plain), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(plain);
         }
+        return this;
     }
 
     WrittenLog empty() throws IOException {
