@@ -24,7 +24,7 @@ record ParsedFile(TomlTable root, Completeness completeness) {
         TomlParseResult parsed;
         try {
             parsed = Toml.parse(text);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             problems.add(ParserDefect.position(text), "This is not TOML.", "Mend the line, or what begins before it.");
             return Optional.empty();
         }
