@@ -1,0 +1,51 @@
+package dev.velos.logs.header;
+
+import dev.velos.logs.event.Level;
+import dev.velos.logs.event.LevelOf;
+import dev.velos.logs.event.LogEvent;
+import dev.velos.logs.event.TimeOf;
+import dev.velos.logs.level.LevelRules;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * Level and written time of the events of one stream, learned as they come: what the first lines begin with is known
+ * better after 2, 4, 8 and so on up to {@link LineHeaders#SAMPLE_LINES} of them. Of an event only its first line
+ * counts. Owned by the thread that reads the stream.
+ */
+public final class EventHeaders implements LevelOf, TimeOf {
+    private final LineHeaders headers;
+    private final Header header = new Header();
+    private int sampled;
+    private int learnAt = 2;
+
+    public EventHeaders(ZoneId zone, LocalDate today) {
+        headers = new LineHeaders(zone, today);
+    }
+
+    /** What the event's field or header names, else what its first words tell. */
+    @Override
+    public Level of(LogEvent event) {
+        read(event);
+        return header.level() != Level.NONE
+                ? header.level()
+                : LevelRules.of(event.bytes(), header.message(), header.messageEnd());
+    }
+
+    @Override
+    public long micros(LogEvent event) {
+        read(event);
+        return header.timeMicros();
+    }
+
+    private void read(LogEvent event) {
+        if (sampled < LineHeaders.SAMPLE_LINES) {
+            headers.sample(event.bytes(), event.from(), event.firstLineTo());
+            if (++sampled == learnAt || sampled == LineHeaders.SAMPLE_LINES) {
+                headers.learn();
+                learnAt *= 2;
+            }
+        }
+        headers.read(event.bytes(), event.from(), event.firstLineTo(), header);
+    }
+}

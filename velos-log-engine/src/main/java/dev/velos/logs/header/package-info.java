@@ -1,0 +1,2 @@
+/** What the lines of a stream begin with: times, levels, pids, threads, loggers, hosts, learned per stream. */
+package dev.velos.logs.header;
