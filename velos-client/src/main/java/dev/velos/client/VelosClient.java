@@ -138,6 +138,11 @@ public final class VelosClient implements AutoCloseable {
         call(Commands.FOLLOW, targetsOf(targets), timeouts.quick());
     }
 
+    /** Asks for a notice whenever the event log has grown; see {@link Commands#FOLLOW_EVENTS}. */
+    public void followEvents() {
+        call(Commands.FOLLOW_EVENTS, Fields.empty(), timeouts.quick());
+    }
+
     /** Waits without limit for a notice, and gives those that came along with it. */
     public List<Notice> awaitNotices() {
         try {

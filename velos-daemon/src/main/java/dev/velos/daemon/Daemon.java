@@ -1,8 +1,10 @@
 package dev.velos.daemon;
 
+import dev.velos.core.event.EventKind;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.events.EventLog;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -41,6 +43,7 @@ final class Daemon implements DaemonControl {
     private final Journal journal;
     private final JournalSync sync;
     private final Supervisor supervisor;
+    private final EventLog events;
     private final ControlServer server;
     private final List<Runnable> shutdownListeners = new ArrayList<>();
     private boolean shuttingDown;
@@ -72,6 +75,10 @@ final class Daemon implements DaemonControl {
         LogFollowers followers = new LogFollowers();
         Captures captures = Captures.open(backend, loop.clock(), home, followers);
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
+        events = new EventLog(home, followers);
+        followers.keepApart(home.events());
+        supervisor.tellEventsTo(events);
+        loop.atTurnEnd(events::endTurn);
         loop.atTurnEnd(followers::endTurn);
         supervisor.observe(new Changes(MemoryTrim.install(loop, backend.host())));
         LOG.info(
@@ -80,6 +87,9 @@ final class Daemon implements DaemonControl {
                 backend.host().pid(),
                 home.directory(),
                 backend.name());
+        supervisor.note(
+                EventKind.DAEMON_STARTED,
+                "Velos " + VelosVersion.CURRENT + ", pid " + backend.host().pid());
         takeOver(left, captures);
         server = new ControlServer(
                 backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
@@ -145,6 +155,8 @@ final class Daemon implements DaemonControl {
         Files.deleteIfExists(home.pidFile());
         server.close();
         supervisor.close();
+        supervisor.note(EventKind.DAEMON_STOPPED, "");
+        events.endTurn();
         journal.compact();
         journal.close();
         sync.close();
@@ -158,7 +170,7 @@ final class Daemon implements DaemonControl {
         if (!shuttingDown) {
             shuttingDown = true;
             LOG.info("Stopping every process, then the daemon");
-            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN));
+            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN, "velos kill"));
             supervisor.observe(new Supervisor.Observer() {
                 @Override
                 public void changed(ManagedProcess process) {

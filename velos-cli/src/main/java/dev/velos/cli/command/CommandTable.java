@@ -19,6 +19,7 @@ public final class CommandTable {
             "env",
             "logs",
             "flush",
+            "events",
             "ping",
             "kill",
             "daemon",
@@ -46,6 +47,7 @@ public final class CommandTable {
                     case "env" -> new EnvCommand();
                     case "logs" -> new LogsCommand();
                     case "flush" -> new FlushCommand();
+                    case "events" -> new EventsCommand();
                     case "ping" -> new PingCommand();
                     case "kill" -> new KillCommand();
                     case "daemon" -> new DaemonCommand();

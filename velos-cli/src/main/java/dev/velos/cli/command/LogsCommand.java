@@ -86,7 +86,7 @@ final class LogsCommand implements Command {
         return List.of(out ? "out" : "err");
     }
 
-    private static int lines(Arguments arguments) {
+    static int lines(Arguments arguments) {
         String text = arguments.text("--lines").orElse(Integer.toString(DEFAULT_LINES));
         try {
             int lines = Integer.parseInt(text);

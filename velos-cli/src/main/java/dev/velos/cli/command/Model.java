@@ -73,7 +73,9 @@ final class Model {
     }
 
     static PositionalParamSpec targets() {
-        return words("<process>", "A name, an id, one instance such as api:0, or \"all\".");
+        return words(
+                "<process>",
+                "A name or a pattern such as web-*, an id, one instance such as api:0, @namespace, or \"all\".");
     }
 
     private static String[] rest(String[] names) {

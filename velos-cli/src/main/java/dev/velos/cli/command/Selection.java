@@ -2,11 +2,13 @@ package dev.velos.cli.command;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.NameGlob;
 import dev.velos.core.process.ProcessSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The instances that a word means: a name, an id, {@code name:instance}, {@code @namespace}, or {@code all}. */
+/** The instances that a word means: a name, an id, {@code name:instance}, {@code @namespace}, {@code web-*}, or
+ * {@code all}. */
 final class Selection {
     private Selection() {}
 
@@ -34,11 +36,18 @@ final class Selection {
                     || word.equals(process.name())
                     || word.equals(Long.toString(process.id()))
                     || word.equals(process.name() + ":" + process.instance())
+                    || fits(process, word)
                     || isNamespaceOf(process, word)) {
                 meant.add(process);
             }
         }
         return meant;
+    }
+
+    private static boolean fits(ProcessSnapshot process, String word) {
+        return NameGlob.isPattern(word)
+                && (NameGlob.matches(word, process.name())
+                        || NameGlob.matches(word, process.name() + ":" + process.instance()));
     }
 
     private static boolean isNamespaceOf(ProcessSnapshot process, String word) {

@@ -3,9 +3,7 @@ package dev.velos.cli.output;
 import dev.velos.core.protocol.Fields;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogLine;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +68,7 @@ public final class LogPrinter {
 
     private void printText(LogLine line) {
         if (form == Form.TIMESTAMPS) {
-            String time = line.time().map(this::timestamp).orElse(" ".repeat(23));
+            String time = line.time().map(it -> Timestamp.toMillis(it, zone)).orElse(" ".repeat(23));
             screen.out().print(screen.paint(Style.DIM, time)).print(" ");
         }
         if (sources > 1) {
@@ -86,24 +84,5 @@ public final class LogPrinter {
         Style style = Style.ofLabel(labels.indexOf(label));
         return screen.paint(style, label) + padding
                 + (isError ? screen.paint(Style.RED, "!") : screen.paint(Style.DIM, "|")) + " ";
-    }
-
-    /** Local time to the millisecond: {@code 2026-02-03 04:05:06.789}. */
-    private String timestamp(Instant instant) {
-        ZonedDateTime time = instant.atZone(zone);
-        StringBuilder text = new StringBuilder(23);
-        text.append(time.getYear());
-        pad(text.append('-'), time.getMonthValue(), 2);
-        pad(text.append('-'), time.getDayOfMonth(), 2);
-        pad(text.append(' '), time.getHour(), 2);
-        pad(text.append(':'), time.getMinute(), 2);
-        pad(text.append(':'), time.getSecond(), 2);
-        pad(text.append('.'), time.getNano() / 1_000_000, 3);
-        return text.toString();
-    }
-
-    private static void pad(StringBuilder text, int number, int digits) {
-        String plain = Integer.toString(number);
-        text.repeat('0', digits - plain.length()).append(plain);
     }
 }

@@ -1,5 +1,6 @@
 package dev.velos.cli.output;
 
+import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
@@ -8,6 +9,7 @@ import dev.velos.core.protocol.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +33,7 @@ public final class ProcessSheet {
         facts.optionalFields("spec").ifPresent(spec -> sheet.wishes(ProcessSpec.of(spec)));
         sheet.fact("out log", process.outLog());
         sheet.fact("err log", process.errLog());
+        sheet.lives(facts.list("lives"));
     }
 
     private void life(ProcessSnapshot process) {
@@ -75,6 +78,22 @@ public final class ProcessSheet {
         for (Map.Entry<String, String> variable :
                 new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
+        }
+    }
+
+    private void lives(List<Fields> lives) {
+        if (!lives.isEmpty()) {
+            screen.out().line("  " + screen.paint(Style.DIM, "earlier lives"));
+        }
+        for (Fields fields : lives) {
+            Life life = Life.of(fields);
+            String exit = life.exit().reason();
+            String why = DisplayWidth.oneLine(life.reason());
+            screen.out()
+                    .line("    " + Timestamp.toSeconds(Instant.ofEpochMilli(life.startMillis()), ZoneId.systemDefault())
+                            + "  for " + Amounts.duration(life.endMillis() - life.startMillis())
+                            + (life.peakBytes() > 0 ? ", up to " + Amounts.bytes(life.peakBytes()) : "")
+                            + ": " + exit + (why.startsWith(exit) ? why.substring(exit.length()) : "; " + why));
         }
     }
 

@@ -49,6 +49,11 @@ public record VelosHome(Path directory) {
         return directory.resolve("daemon.log");
     }
 
+    /** What has happened, one JSON object on a line; older events lie in {@link #rotated} files beside it. */
+    public Path events() {
+        return directory.resolve("events.jsonl");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }

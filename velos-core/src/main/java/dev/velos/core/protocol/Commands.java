@@ -42,6 +42,12 @@ public final class Commands {
      */
     public static final String FOLLOW = "follow";
 
+    /**
+     * Asks for a notice {@link #LOG_GREW} when the event log has grown; its text is in the file. Result: {@code
+     * subscription}.
+     */
+    public static final String FOLLOW_EVENTS = "follow-events";
+
     /** Stops every process, then the daemon. The reply is sent when all are stopped. */
     public static final String SHUTDOWN = "shutdown";
 

@@ -1,6 +1,7 @@
 package dev.velos.daemon.journal;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.Life;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
@@ -83,6 +84,19 @@ public final class Journal implements TableRecorder {
     }
 
     @Override
+    public void lived(ManagedProcess process, Life life) {
+        write(target -> target.append(JournalRecords.life(process, life)));
+    }
+
+    @Override
+    public void reset(ManagedProcess process) {
+        write(target -> {
+            target.append(JournalRecords.forgotten(process));
+            target.append(JournalRecords.state(process, clock.nanos()));
+        });
+    }
+
+    @Override
     public void removed(ManagedProcess process) {
         write(target -> target.append(JournalRecords.gone(process)));
     }
@@ -96,6 +110,12 @@ public final class Journal implements TableRecorder {
     private void append(JournalFile target, ManagedProcess process) throws IOException {
         target.append(JournalRecords.spec(process, environment(target, process)));
         target.append(JournalRecords.state(process, clock.nanos()));
+    }
+
+    private static void appendLives(JournalFile target, ManagedProcess process) throws IOException {
+        for (Life life : process.lives().all()) {
+            target.append(JournalRecords.life(process, life));
+        }
     }
 
     /** The number of the process's environment, which is written first where the file does not have it yet. */
@@ -170,6 +190,7 @@ public final class Journal implements TableRecorder {
             fresh.append(JournalRecords.boot(bootId));
             for (ManagedProcess process : table.get()) {
                 append(fresh, process);
+                appendLives(fresh, process);
             }
             fresh.append(JournalRecords.keepers(keepers));
             fresh.replace(home.journal());

@@ -1,8 +1,10 @@
 package dev.velos.daemon.journal;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.Life;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.supervise.Keeper;
+import dev.velos.daemon.supervise.Lives;
 import dev.velos.daemon.supervise.RecordedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ public final class JournalReader {
     private final Map<Long, Fields> specs = new TreeMap<>();
     private final Map<Long, Fields> states = new HashMap<>();
     private final Map<Long, Map<String, String>> environments = new HashMap<>();
+    private final Map<Long, Lives> lives = new HashMap<>();
     private List<Keeper> keepers = List.of();
     private String bootId = "";
 
@@ -56,6 +59,9 @@ public final class JournalReader {
             case JournalRecords.ENVIRONMENT -> environments.put(record.integer("number"), record.textMap("vars"));
             case JournalRecords.SPEC -> specs.put(record.integer("id"), record);
             case JournalRecords.STATE -> states.put(record.integer("id"), record);
+            case JournalRecords.LIFE ->
+                lives.computeIfAbsent(record.integer("id"), _ -> new Lives()).add(JournalRecords.life(record));
+            case JournalRecords.FORGOTTEN -> lives.remove(record.integer("id"));
             case JournalRecords.GONE -> specs.remove(record.integer("id"));
             case JournalRecords.KEEPERS ->
                 keepers = record.texts("pids").stream().map(Keeper::ofText).toList();
@@ -66,6 +72,10 @@ public final class JournalReader {
         }
     }
 
+    private List<Life> livesOf(long id) {
+        return lives.containsKey(id) ? lives.get(id).all() : List.of();
+    }
+
     private List<RecordedProcess> processes() {
         List<RecordedProcess> processes = new ArrayList<>();
         specs.forEach((id, spec) -> {
@@ -74,8 +84,8 @@ public final class JournalReader {
                 return; // killed between the two records of its creation: it was never started
             }
             try {
-                processes.add(
-                        JournalRecords.process(spec, state, environments.getOrDefault(spec.integer("env"), Map.of())));
+                processes.add(JournalRecords.process(
+                        spec, state, environments.getOrDefault(spec.integer("env"), Map.of()), livesOf(id)));
             } catch (VelosException | IllegalArgumentException e) {
                 LOG.error("Process {} of the journal cannot be read and is left alone: {}", id, e.getMessage());
             }

@@ -1,6 +1,7 @@
 package dev.velos.daemon.journal;
 
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.process.RestartCause;
@@ -26,6 +27,8 @@ final class JournalRecords {
     static final String ENVIRONMENT = "env";
     static final String SPEC = "spec";
     static final String STATE = "state";
+    static final String LIFE = "life";
+    static final String FORGOTTEN = "forgotten";
     static final String GONE = "gone";
     static final String KEEPERS = "keepers";
 
@@ -93,6 +96,36 @@ final class JournalRecords {
         return state instanceof Sweeping sweeping ? Optional.of(sweeping.program()) : state.child();
     }
 
+    /** A line of the history: the shortest form, for a program that crashes all day writes many. */
+    static Fields life(ManagedProcess process, Life life) {
+        return Fields.builder()
+                .put(KIND, LIFE)
+                .put("id", process.id())
+                .put("n", life.incarnation())
+                .put("start", life.startMillis())
+                .put("ms", life.endMillis() - life.startMillis())
+                .put("exit", life.exit().wire())
+                .put("why", life.reason())
+                .put("peak", life.peakBytes())
+                .build();
+    }
+
+    static Life life(Fields record) {
+        long start = record.integer("start");
+        return new Life(
+                record.integer("n"),
+                start,
+                start + record.integer("ms"),
+                ExitStatus.ofWire(record.text("exit")).orElseGet(ExitStatus.Unknown::new),
+                record.text("why"),
+                record.integer("peak"));
+    }
+
+    /** The lives so far are not told any more. */
+    static Fields forgotten(ManagedProcess process) {
+        return Fields.builder().put(KIND, FORGOTTEN).put("id", process.id()).build();
+    }
+
     static Fields gone(ManagedProcess process) {
         return Fields.builder().put(KIND, GONE).put("id", process.id()).build();
     }
@@ -105,7 +138,7 @@ final class JournalRecords {
     }
 
     /** @param spec the fields of the latest spec record of that process */
-    static RecordedProcess process(Fields spec, Fields state, Map<String, String> environment) {
+    static RecordedProcess process(Fields spec, Fields state, Map<String, String> environment, List<Life> lives) {
         Tally tally = new Tally(
                 state.integer("incarnation"),
                 state.integer("restarts"),
@@ -126,6 +159,7 @@ final class JournalRecords {
                 state.optionalText("end").flatMap(ExitStatus::ofWire).orElseGet(ExitStatus.Unknown::new),
                 state.optionalText("cause").flatMap(RestartCause::ofWire),
                 state.integer("wait_ms", 0),
-                state.integer("started_at_ms", 0));
+                state.integer("started_at_ms", 0),
+                lives);
     }
 }

@@ -25,6 +25,15 @@ public interface ProcessControl {
     /** The one listener for ends, called on the loop's thread inside {@link Poller#await} or {@link #reap}. */
     void onExit(ExitListener listener);
 
+    /**
+     * The most resident memory that the process had, or one of those it has waited for, whose end the listener is
+     * being told of; 0 where that is not known. The kernel counts what the daemon used when it spawned the process,
+     * so it tells nothing of those that never needed more.
+     */
+    default long peakBytes() {
+        return 0;
+    }
+
     /** Starts a program; its end will be reported. An exec that fails is reported here, not as an exit. */
     Spawn spawn(SpawnRequest request);
 

@@ -48,6 +48,7 @@ public final class CommandTable {
                 Map.entry(Commands.DELETE, targets::delete),
                 Map.entry(Commands.FLUSH, targets::flush),
                 Map.entry(Commands.FOLLOW, this::follow),
+                Map.entry(Commands.FOLLOW_EVENTS, (_, answer) -> followEvents(home, answer)),
                 Map.entry(Commands.SHUTDOWN, this::shutdown),
                 Map.entry(Commands.HANDOVER, this::handOver));
     }
@@ -76,6 +77,11 @@ public final class CommandTable {
         long subscription = arguments.texts("targets").contains(Targets.ALL)
                 ? followers.addAll(answer.session())
                 : followers.add(answer.session(), logs(targets.found()));
+        answer.succeed(Fields.builder().put("subscription", subscription).build());
+    }
+
+    private void followEvents(VelosHome home, Answer answer) {
+        long subscription = followers.add(answer.session(), Set.of(home.events()));
         answer.succeed(Fields.builder().put("subscription", subscription).build());
     }
 

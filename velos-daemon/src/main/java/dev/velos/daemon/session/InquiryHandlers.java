@@ -3,6 +3,7 @@ package dev.velos.daemon.session;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
+import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.WireFormat;
@@ -77,6 +78,9 @@ final class InquiryHandlers {
                 .putAll(snapshots.of(process, usage).toFields())
                 .put("incarnation", process.state().tally().incarnation())
                 .put("unstable_restarts", process.state().tally().unstable())
+                .putList(
+                        "lives",
+                        process.lives().all().stream().map(Life::toFields).toList())
                 .put("spec", inherited ? spec.toFields() : spec.toFieldsWithoutBase())
                 .build();
     }

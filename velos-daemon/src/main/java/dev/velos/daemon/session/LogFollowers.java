@@ -7,6 +7,7 @@ import dev.velos.core.protocol.Notice;
 import dev.velos.daemon.capture.GrowthListener;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class LogFollowers implements GrowthListener {
 
     private final Map<Path, Long> grown = new LinkedHashMap<>();
     private final Map<Long, Follower> followers = new HashMap<>();
+    private final Set<Path> apart = new HashSet<>();
     private long lastSubscription;
 
     /**
@@ -32,8 +34,8 @@ public final class LogFollowers implements GrowthListener {
      * @param waiting what has grown since its session could last take a notice
      */
     private record Follower(Session session, Optional<Set<Path>> logs, Map<Path, Long> waiting) {
-        boolean follows(Path log) {
-            return logs.isEmpty() || logs.get().contains(log);
+        boolean follows(Path log, Set<Path> apart) {
+            return logs.isEmpty() ? !apart.contains(log) : logs.get().contains(log);
         }
     }
 
@@ -42,6 +44,11 @@ public final class LogFollowers implements GrowthListener {
         if (!followers.isEmpty()) {
             grown.put(log, size);
         }
+    }
+
+    /** Only those are told of this file who follow it by name: it is no log of a process. */
+    public void keepApart(Path file) {
+        apart.add(file);
     }
 
     /** Sends notices of these logs to a session until it closes; a session can have 100 subscriptions. */
@@ -82,7 +89,7 @@ public final class LogFollowers implements GrowthListener {
         for (Map.Entry<Long, Follower> entry : List.copyOf(followers.entrySet())) {
             Follower follower = entry.getValue();
             news.forEach((log, size) -> {
-                if (follower.follows(log)) {
+                if (follower.follows(log, apart)) {
                     follower.waiting().put(log, size);
                 }
             });

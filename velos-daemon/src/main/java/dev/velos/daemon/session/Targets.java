@@ -1,6 +1,7 @@
 package dev.velos.daemon.session;
 
 import dev.velos.core.failure.Failure;
+import dev.velos.core.process.NameGlob;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.supervise.ManagedProcess;
@@ -14,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processes that a request names: by name, by number, as {@code api:1}, by {@code @namespace}, or {@code all}.
+ * The processes that a request names: by name, by number, as {@code api:1}, by {@code @namespace}, by a pattern such as
+ * {@code web-*}, or {@code all}.
  *
  * @param missing a failed result for every word that names none
  */
@@ -49,7 +51,8 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
         Set<ManagedProcess> found = new LinkedHashSet<>();
         List<ActionResult> missing = new ArrayList<>();
         for (String word : words) {
-            List<ManagedProcess> matching = byWord.getOrDefault(word, List.of());
+            List<ManagedProcess> matching =
+                    NameGlob.isPattern(word) ? fitting(word, supervisor.all()) : byWord.getOrDefault(word, List.of());
             if (matching.isEmpty() && !word.equals(ALL)) {
                 String hint = missing.size() < MAX_HINTS ? nearest(word, supervisor.all()) : "";
                 missing.add(ActionResult.failed(shortened(word), unknown(shortened(word), hint)));
@@ -57,6 +60,16 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
             found.addAll(matching);
         }
         return new Targets(found, missing);
+    }
+
+    private static List<ManagedProcess> fitting(String pattern, Collection<ManagedProcess> all) {
+        return all.stream()
+                .filter(process -> {
+                    String name = process.spec().name().value();
+                    return NameGlob.matches(pattern, name)
+                            || NameGlob.matches(pattern, name + ":" + process.instance());
+                })
+                .toList();
     }
 
     private static Map<String, List<ManagedProcess>> byWord(Collection<ManagedProcess> all) {

@@ -33,10 +33,15 @@ final class EffectRunner {
         switch (effect) {
             case Effect.Spawn(long incarnation) -> supervisor.post(process, spawn(process, incarnation));
             case Effect.WatchLaunch(Child child) ->
-                launches.watch(child, incarnation -> supervisor.post(process, new ProcessEvent.Settled(incarnation)));
+                launches.watch(child, incarnation -> settled(process, child, incarnation));
             case Effect.SignalFamily(Child child, Force force) -> family.signal(process, child, force);
             case Effect.SweepFamily(Child child, End end, Force force) -> sweeper.sweep(process, child, end, force);
         }
+    }
+
+    private void settled(ManagedProcess process, Child child, long incarnation) {
+        backend.table().facts(child.pid()).ifPresent(facts -> process.usage().saw(child.pid(), facts.residentBytes()));
+        supervisor.post(process, new ProcessEvent.Settled(incarnation));
     }
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation) {

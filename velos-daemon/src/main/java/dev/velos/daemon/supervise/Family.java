@@ -42,6 +42,10 @@ final class Family {
                 ? force.signal()
                 : process.spec().stop().signal().number();
         List<ProcessFacts> members = members(process, child);
+        process.usage()
+                .saw(
+                        child.pid(),
+                        members.stream().mapToLong(ProcessFacts::residentBytes).sum());
         backend.processes().signalGroup(child.pid(), signal);
         for (ProcessFacts member : members) {
             if (member.group() != child.pid()) {

@@ -13,6 +13,7 @@ public final class ManagedProcess {
     private Optional<ProcessSpec> nextSpec = Optional.empty();
     private ProcessCapture capture;
     private final Usage usage = new Usage();
+    private final Lives lives = new Lives();
     private Goal goal = Goal.DOWN;
     private ProcessState state = new ProcessState.Stopped(Tally.NONE);
     private Optional<Timer> deadline = Optional.empty();
@@ -69,6 +70,11 @@ public final class ManagedProcess {
     /** Whether an earlier daemon started the current incarnation. */
     public boolean isAdopted() {
         return adopted;
+    }
+
+    /** Those that are over. */
+    public Lives lives() {
+        return lives;
     }
 
     Usage usage() {

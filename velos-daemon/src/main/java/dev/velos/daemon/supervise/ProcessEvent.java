@@ -5,8 +5,19 @@ import dev.velos.core.process.RestartCause;
 
 /** What can happen to one instance. */
 public sealed interface ProcessEvent {
-    /** The user wants it up, or down. */
-    record GoalChanged() implements ProcessEvent {}
+    /**
+     * It is wanted up, or down.
+     *
+     * @param by who wants it so
+     */
+    record GoalChanged(String by) implements ProcessEvent {
+        /** Who is meant where nobody is named. */
+        static final String USER = "user";
+
+        GoalChanged() {
+            this(USER);
+        }
+    }
 
     /** Another life of it is wanted. */
     record RestartAsked(RestartCause cause) implements ProcessEvent {}

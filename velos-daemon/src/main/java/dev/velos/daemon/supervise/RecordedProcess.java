@@ -1,9 +1,11 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.process.RestartCause;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param sweeping whether the main process had ended and its family was being told to end
  * @param cause why another life is to follow, where it was being ended for that
  * @param end how the latest program ended, where it is sweeping or completed; else unknown
+ * @param lives those that are over, oldest first
  */
 public record RecordedProcess(
         long id,
@@ -27,7 +30,12 @@ public record RecordedProcess(
         ExitStatus end,
         Optional<RestartCause> cause,
         long waitMillis,
-        long startedAtMillis) {
+        long startedAtMillis,
+        List<Life> lives) {
+    public RecordedProcess {
+        lives = List.copyOf(lives);
+    }
+
     /** The same, when the machine was started anew since: no pid of the record means anything any more. */
     public RecordedProcess afterReboot() {
         boolean wasAlive = status.isAlive();
@@ -43,6 +51,7 @@ public record RecordedProcess(
                 end,
                 cause,
                 waitMillis,
-                startedAtMillis);
+                startedAtMillis,
+                lives);
     }
 }

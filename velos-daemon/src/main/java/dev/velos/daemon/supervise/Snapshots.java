@@ -37,6 +37,7 @@ public final class Snapshots {
         ProcessSpec spec = process.spec();
         Optional<Child> child = state.child();
         FamilyUsage.Total total = child.map(usage::of).orElse(FamilyUsage.Total.NONE);
+        child.ifPresent(it -> process.usage().saw(it.pid(), total.residentBytes()));
         long now = clock.nanos();
         long since = state.since().orElse(now);
         double cpu = child.isEmpty() || total.members() == 0

@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.event.EventKind;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
@@ -46,6 +47,7 @@ public final class Supervisor {
     private final EffectRunner effects;
     private final PipeKeeper keeper;
     private final Adoption adoption;
+    private final Chronicle chronicle;
     private final Map<Long, ManagedProcess> table = new LinkedHashMap<>();
     private final Map<Long, ManagedProcess> byPid = new HashMap<>();
     private final Deque<Pending> events = new ArrayDeque<>();
@@ -65,6 +67,7 @@ public final class Supervisor {
         effects = new EffectRunner(backend, loop, marks, family, this);
         keeper = new PipeKeeper(backend, recorder, marks);
         adoption = new Adoption(backend, loop, marks);
+        chronicle = new Chronicle(loop.clock(), recorder);
         backend.processes().onExit(this::exited);
         loop.atTurnEnd(this::endTurn);
     }
@@ -151,10 +154,34 @@ public final class Supervisor {
         return process;
     }
 
-    /** Changes what is wanted of a process. */
+    /** A user changes what is wanted of a process. */
     public void wish(ManagedProcess process, Goal goal) {
+        wish(process, goal, ProcessEvent.GoalChanged.USER);
+    }
+
+    /**
+     * Changes what is wanted of a process.
+     *
+     * @param by who wants it so, for the event log
+     */
+    public void wish(ManagedProcess process, Goal goal, String by) {
         process.wish(goal);
-        post(process, new ProcessEvent.GoalChanged());
+        post(process, new ProcessEvent.GoalChanged(by));
+    }
+
+    /** Keeps what happens from now on there. */
+    public void tellEventsTo(EventSink sink) {
+        chronicle.tellTo(sink);
+    }
+
+    /** Something for the event log happened to a process, beside its transitions. */
+    public void note(ManagedProcess process, EventKind kind, String text) {
+        chronicle.note(process, kind, text);
+    }
+
+    /** Something for the event log happened that concerns no single process. */
+    public void note(EventKind kind, String text) {
+        chronicle.note(kind, text);
     }
 
     /** Wants another life of a process, and wants it up; the cause becomes the reason that it shows. */
@@ -168,6 +195,7 @@ public final class Supervisor {
         if (!process.state().isDown()) {
             throw new IllegalStateException(process + " is " + process.state());
         }
+        chronicle.note(process, EventKind.DELETED, "");
         table.remove(process.id());
         process.capture().discard();
         keeper.forget(process.capture().pipes());
@@ -199,6 +227,7 @@ public final class Supervisor {
         if (!transition.next().equals(before)) {
             LOG.debug("{}: {} on {} becomes {}", process, before, event, transition.next());
         }
+        chronicle.transition(process, before, event, transition.next());
         become(process, transition.next());
         for (Effect effect : transition.effects()) {
             effects.run(process, effect);
@@ -240,6 +269,7 @@ public final class Supervisor {
         Child child = process.state().child().orElseThrow();
         ExitStatus status =
                 waitStatus.isPresent() ? ExitStatus.ofWaitStatus(waitStatus.getAsInt()) : new ExitStatus.Unknown();
+        process.usage().saw(pid, backend.processes().peakBytes());
         LOG.info("{} (pid {}) ended: {}", process, pid, status.reason());
         post(process, new ProcessEvent.Exited(child.incarnation(), status));
     }
@@ -252,6 +282,7 @@ public final class Supervisor {
             ManagedProcess process = entry(record.id(), record.instance(), record.spec());
             process.wish(record.goal());
             process.markAdopted(record.startedAtMillis());
+            process.lives().replace(record.lives());
         }
         for (RecordedProcess record : recorded) {
             resume(table.get(record.id()), record);
@@ -265,6 +296,9 @@ public final class Supervisor {
         Adoption.Resumed resumed = adoption.resume(process, record);
         become(process, resumed.state());
         LOG.info("{} taken over: {}", process, resumed.state().status().wire());
+        if (resumed.state() instanceof ProcessState.Alive) {
+            chronicle.note(process, EventKind.ADOPTED, "");
+        }
         resumed.event().ifPresent(event -> post(process, event));
     }
 

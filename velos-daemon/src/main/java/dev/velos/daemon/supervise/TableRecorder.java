@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.process.Life;
 import java.util.List;
 
 /** Writes every change of the process table down before it takes effect, for the next daemon. */
@@ -8,6 +9,12 @@ public interface TableRecorder {
     void described(ManagedProcess process);
 
     void changed(ManagedProcess process);
+
+    /** A life of it is over. */
+    void lived(ManagedProcess process, Life life);
+
+    /** Its counts are as they stand now, and its earlier lives are forgotten. */
+    void reset(ManagedProcess process);
 
     void removed(ManagedProcess process);
 

@@ -85,6 +85,7 @@ class JournalTest {
             for (ManagedProcess process : random.table(backend, clock, home)) {
                 table.add(process);
                 journal.described(process);
+                process.lives().all().forEach(life -> journal.lived(process, life));
             }
             table.forEach(random::change);
             table.forEach(journal::changed);

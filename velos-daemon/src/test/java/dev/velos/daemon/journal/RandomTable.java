@@ -4,6 +4,7 @@ import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.Inheritance;
+import dev.velos.core.process.Life;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
@@ -19,6 +20,7 @@ import dev.velos.daemon.supervise.End;
 import dev.velos.daemon.supervise.Entries;
 import dev.velos.daemon.supervise.Force;
 import dev.velos.daemon.supervise.Goal;
+import dev.velos.daemon.supervise.Lives;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
 import dev.velos.daemon.supervise.ProcessState.Completed;
@@ -59,9 +61,17 @@ final class RandomTable {
         for (int i = 0; i < size; i++) {
             ManagedProcess process = Entries.entry(backend, clock, home, 3L * i, spec("p" + i));
             change(process);
+            lives(process);
             table.add(process);
         }
         return table;
+    }
+
+    private void lives(ManagedProcess process) {
+        for (int life = random.nextInt(2 * Lives.KEPT); life > 0; life--) {
+            ExitStatus exit = random.nextBoolean() ? new ExitStatus.Unknown() : new ExitStatus.Code(life);
+            process.lives().add(new Life(100 - life, NOW / 1000, NOW / 1000 + random.nextInt(9), exit, text(), life));
+        }
     }
 
     /** Puts a process into another state. */
@@ -183,6 +193,7 @@ final class RandomTable {
                 end,
                 cause(state),
                 wait,
-                process.startedAtMillis());
+                process.startedAtMillis(),
+                process.lives().all());
     }
 }

@@ -3,6 +3,7 @@ package dev.velos.daemon.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.Life;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
@@ -75,6 +76,12 @@ final class RunningServer {
 
         @Override
         public void removed(ManagedProcess process) {}
+
+        @Override
+        public void lived(ManagedProcess process, Life life) {}
+
+        @Override
+        public void reset(ManagedProcess process) {}
 
         @Override
         public void keepers(List<Keeper> keepers) {}

@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.capture.Captures;
@@ -178,6 +179,12 @@ class RealProgramsTest {
 
         @Override
         public void removed(ManagedProcess process) {}
+
+        @Override
+        public void lived(ManagedProcess process, Life life) {}
+
+        @Override
+        public void reset(ManagedProcess process) {}
 
         @Override
         public void keepers(List<Keeper> keepers) {}

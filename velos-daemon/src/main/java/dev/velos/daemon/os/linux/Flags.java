@@ -61,5 +61,10 @@ final class Flags {
     /** System calls from number 424 on have one number on all architectures. */
     static final int SYS_PIDFD_OPEN = 434;
 
+    /** struct rusage of 64-bit Linux, and its ru_maxrss, in KiB. */
+    static final int RUSAGE_BYTES = 144;
+
+    static final int RUSAGE_MAXRSS_OFFSET = 32;
+
     private Flags() {}
 }

@@ -1,6 +1,7 @@
 package dev.velos.daemon.os.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.Poller;
@@ -12,19 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** posix_spawn(3), pidfds for ends, waitpid(2) for statuses. Owned by the loop. */
+/** posix_spawn(3), pidfds for ends, wait4(2) for statuses. Owned by the loop. */
 final class LinuxProcessControl implements ProcessControl {
     private final Native library;
     private final Poller poller;
     private final Spawner spawner;
     private final MemorySegment syscall = Native.function("syscall");
-    private final MemorySegment waitpid = Native.function("waitpid");
+    private final MemorySegment wait4 = Native.function("wait4");
+    private final MemorySegment getrusage = Native.function("getrusage");
     private final MemorySegment kill = Native.function("kill");
     private final MemorySegment close = Native.function("close");
     private final MemorySegment status;
+    private final MemorySegment usage;
     /** pid to pidfd of every process whose end is to be reported. */
     private final Map<Long, Integer> watched = new HashMap<>();
 
+    private long peakBytes;
     private ExitListener listener = (pid, waitStatus) -> {};
 
     LinuxProcessControl(Native library, Poller poller) {
@@ -32,6 +36,7 @@ final class LinuxProcessControl implements ProcessControl {
         this.poller = poller;
         spawner = new Spawner(library);
         status = library.allocate(JAVA_INT.byteSize());
+        usage = library.allocate(Flags.RUSAGE_BYTES);
     }
 
     @Override
@@ -69,22 +74,36 @@ final class LinuxProcessControl implements ProcessControl {
     }
 
     private void ended(long pid) {
-        int reaped = library.callInt(waitpid, pid, status.address(), Flags.WNOHANG);
+        int reaped = library.callInt(wait4, pid, status.address(), Flags.WNOHANG, usage.address());
         if (reaped == 0) {
             return;
         }
         forget(pid);
+        peakBytes = reaped == pid ? peakOfReaped() : 0;
         listener.exited(pid, reaped == pid ? OptionalInt.of(status.get(JAVA_INT, 0)) : OptionalInt.empty());
     }
 
     @Override
     public void reap() {
         int pid;
-        while ((pid = library.callInt(waitpid, -1, status.address(), Flags.WNOHANG)) > 0) {
+        while ((pid = library.callInt(wait4, -1, status.address(), Flags.WNOHANG, usage.address())) > 0) {
             int waitStatus = status.get(JAVA_INT, 0);
+            peakBytes = peakOfReaped();
             forget(pid);
             listener.exited(pid, OptionalInt.of(waitStatus));
         }
+    }
+
+    @Override
+    public long peakBytes() {
+        return peakBytes;
+    }
+
+    /** Between vfork and exec a child counts as the daemon: what is no more than the daemon's own peak says nothing. */
+    private long peakOfReaped() {
+        long peak = usage.get(JAVA_LONG, Flags.RUSAGE_MAXRSS_OFFSET);
+        library.callInt(getrusage, 0, usage.address(), 0);
+        return peak > usage.get(JAVA_LONG, Flags.RUSAGE_MAXRSS_OFFSET) ? peak << 10 : 0;
     }
 
     private void forget(long pid) {

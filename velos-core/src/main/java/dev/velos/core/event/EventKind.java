@@ -1,0 +1,53 @@
+package dev.velos.core.event;
+
+import java.util.Locale;
+
+/** What can happen, by the words that {@code velos events} shows. A reader has to expect others, of later versions. */
+public enum EventKind {
+    /** A program was started. */
+    STARTED,
+    /** A program was started again; the reason says why. */
+    RESTARTED,
+    /** It is up. */
+    ONLINE,
+    /** It is told to end, to stay down. */
+    STOPPING,
+    /** It is told to end, to be started again. */
+    RESTARTING,
+    /** It did not end in time and is killed. */
+    KILLING,
+    /** Its program has ended. */
+    EXITED,
+    /** Some of its family outlive its program. */
+    SURVIVORS,
+    /** It waits to be started again. */
+    WAITING,
+    /** It is down, as it was wished. */
+    STOPPED,
+    /** It has done what it was meant to. */
+    COMPLETED,
+    /** It is given up. */
+    ERRORED,
+    /** A new daemon has taken it over. */
+    ADOPTED,
+    /** Somebody has deleted it. */
+    DELETED,
+    /** Its counts and its history begin anew. */
+    RESET,
+    /** Somebody has sent it a signal. */
+    SIGNALLED,
+    /** Somebody has sent it text. */
+    SENT,
+    /** What its probes say has changed. */
+    HEALTH,
+    /** A configuration was applied. */
+    APPLIED,
+    /** The daemon runs. */
+    DAEMON_STARTED,
+    /** The daemon ends for good. */
+    DAEMON_STOPPED;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
