@@ -47,6 +47,8 @@ final class RandomTable {
     private static final long NOW = 1_000_000_000_000L;
     private static final String[] TEXTS = {"", "a", "ü", "🙂", "line\nend", " ", "=", "\"'", "x".repeat(300)};
 
+    private static final List<RestartCause.Kind> CAUSES = List.of(RestartCause.Kind.values());
+
     private static final List<StopSignal> SIGNALS = List.of(StopSignal.values());
 
     private final SplittableRandom random;
@@ -154,7 +156,7 @@ final class RandomTable {
     private Optional<RestartCause> cause() {
         return random.nextBoolean()
                 ? Optional.empty()
-                : Optional.of(RestartCause.of(RestartCause.Kind.values()[random.nextInt(5)], text()));
+                : Optional.of(RestartCause.of(CAUSES.get(random.nextInt(CAUSES.size())), text()));
     }
 
     /** What the next daemon is to find. */
