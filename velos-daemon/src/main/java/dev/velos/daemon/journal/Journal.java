@@ -2,15 +2,14 @@ package dev.velos.daemon.journal;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Life;
+import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.TableRecorder;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +34,10 @@ public final class Journal implements TableRecorder {
     private final Clock clock;
     private final JournalSync sync;
     private final Supplier<Collection<ManagedProcess>> table;
-    private final Map<Map<String, String>, Long> environments = new HashMap<>();
+    private final EnvironmentNumbers environments;
     private List<Keeper> keepers = List.of();
     private JournalFile file;
     private long sizeWhenFresh;
-    private long lastEnvironment;
     private boolean failing;
 
     private Journal(
@@ -55,6 +53,7 @@ public final class Journal implements TableRecorder {
         this.sync = sync;
         this.table = table;
         this.file = file;
+        environments = new EnvironmentNumbers(clock);
     }
 
     /**
@@ -91,8 +90,8 @@ public final class Journal implements TableRecorder {
     @Override
     public void reset(ManagedProcess process) {
         write(target -> {
-            target.append(JournalRecords.forgotten(process));
-            target.append(JournalRecords.state(process, clock.nanos()));
+            Fields state = JournalRecords.state(process, clock.nanos());
+            target.append(JournalRecords.forgotten(process), state);
         });
     }
 
@@ -108,29 +107,14 @@ public final class Journal implements TableRecorder {
     }
 
     private void append(JournalFile target, ManagedProcess process) throws IOException {
-        target.append(JournalRecords.spec(process, environment(target, process)));
-        target.append(JournalRecords.state(process, clock.nanos()));
+        Fields spec = JournalRecords.spec(process, environments.of(process, target));
+        target.append(spec, JournalRecords.state(process, clock.nanos()));
     }
 
     private static void appendLives(JournalFile target, ManagedProcess process) throws IOException {
         for (Life life : process.lives().all()) {
             target.append(JournalRecords.life(process, life));
         }
-    }
-
-    /** The number of the process's environment, which is written first where the file does not have it yet. */
-    private long environment(JournalFile target, ManagedProcess process) throws IOException {
-        Map<String, String> variables = process.latestSpec().environment().inherited();
-        Long known = environments.get(variables);
-        if (known != null) {
-            return known;
-        }
-        // Never a number that an earlier daemon may have used in this file, nor one of ours when the clock was set
-        // back.
-        lastEnvironment = Math.max(lastEnvironment + 1, clock.epochMicros());
-        target.append(JournalRecords.environment(lastEnvironment, variables));
-        environments.put(variables, lastEnvironment);
-        return lastEnvironment;
     }
 
     /** What a full disk has kept out of the file comes in by rewriting it, as soon as that is possible. */
@@ -167,7 +151,7 @@ public final class Journal implements TableRecorder {
      * log says so, and every later change tries it again.
      */
     public void compact() {
-        environments.clear();
+        environments.forget();
         try {
             JournalFile fresh = rewritten();
             file.close();
@@ -179,7 +163,7 @@ public final class Journal implements TableRecorder {
             }
             failing = false;
         } catch (IOException e) {
-            environments.clear();
+            environments.forget();
             fail(e);
         }
     }

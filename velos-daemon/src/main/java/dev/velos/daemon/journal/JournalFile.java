@@ -34,8 +34,10 @@ final class JournalFile {
 
     private final Path path;
     private final RandomAccessFile file;
+    private final CRC32 crc = new CRC32();
     private long end;
     private long allocated;
+    private long position = -1;
 
     private JournalFile(Path path, RandomAccessFile file, long end) throws IOException {
         this.path = path;
@@ -70,27 +72,41 @@ final class JournalFile {
         return new JournalFile(fresh, new RandomAccessFile(fresh.toFile(), "rw"), 0);
     }
 
-    void append(Fields record) throws IOException {
-        byte[] body = FieldsCodec.encode(record);
-        CRC32 crc = new CRC32();
-        crc.update(body);
-        byte[] bytes = ByteBuffer.allocate(HEADER_BYTES + body.length)
-                .putInt(body.length)
-                .putInt((int) crc.getValue())
-                .put(body)
-                .array();
+    /** Appends them with one write: a death leaves the first ones of them, or all. */
+    void append(Fields... records) throws IOException {
+        byte[][] bodies = new byte[records.length][];
+        int total = 0;
+        for (int i = 0; i < records.length; i++) {
+            bodies[i] = FieldsCodec.encode(records[i]);
+            total += HEADER_BYTES + bodies[i].length;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(total);
+        for (byte[] body : bodies) {
+            crc.reset();
+            crc.update(body);
+            bytes.putInt(body.length).putInt((int) crc.getValue()).put(body);
+        }
+        append(bytes.array());
+    }
+
+    private void append(byte[] bytes) throws IOException {
         if (end + bytes.length > allocated) {
             allocate(bytes.length);
         }
-        file.seek(end);
+        if (position != end) {
+            file.seek(end);
+        }
+        position = -1; // unknown, should the write fail
         file.write(bytes);
         end += bytes.length;
+        position = end;
     }
 
     /** A disk that is nearly full gives what it has, which may be enough for this record. */
     private void allocate(int needed) throws IOException {
         byte[] zeros = new byte[needed + AHEAD_BYTES];
         file.seek(allocated);
+        position = -1;
         try {
             file.write(zeros);
             allocated += zeros.length;

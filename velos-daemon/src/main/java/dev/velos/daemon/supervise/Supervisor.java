@@ -49,6 +49,7 @@ public final class Supervisor {
     private final Adoption adoption;
     private final Chronicle chronicle;
     private final Map<Long, ManagedProcess> table = new LinkedHashMap<>();
+    private final Map<ProcessName, List<ManagedProcess>> byName = new HashMap<>();
     private final Map<Long, ManagedProcess> byPid = new HashMap<>();
     private final Deque<Pending> events = new ArrayDeque<>();
     private final List<Observer> observers = new ArrayList<>();
@@ -98,9 +99,7 @@ public final class Supervisor {
 
     /** All instances of that name. */
     public List<ManagedProcess> byName(ProcessName name) {
-        return table.values().stream()
-                .filter(process -> process.spec().name().equals(name))
-                .toList();
+        return List.copyOf(byName.getOrDefault(name, List.of()));
     }
 
     /**
@@ -151,6 +150,7 @@ public final class Supervisor {
     private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
         ManagedProcess process = new ManagedProcess(id, instance, spec, captures.of(spec, instance));
         table.put(id, process);
+        byName.computeIfAbsent(spec.name(), name -> new ArrayList<>(1)).add(process);
         return process;
     }
 
@@ -197,10 +197,16 @@ public final class Supervisor {
         }
         chronicle.note(process, EventKind.DELETED, "");
         table.remove(process.id());
+        byName.computeIfPresent(process.spec().name(), (name, entries) -> without(process, entries));
         process.capture().discard();
         keeper.forget(process.capture().pipes());
         recorder.removed(process);
         List.copyOf(observers).forEach(observer -> observer.removed(process));
+    }
+
+    private static List<ManagedProcess> without(ManagedProcess process, List<ManagedProcess> entries) {
+        entries.remove(process);
+        return entries.isEmpty() ? null : entries;
     }
 
     /** Lets something happen to a process. Events are handled one after the other, never one within another. */
