@@ -71,6 +71,11 @@ public record VelosHome(Path directory) {
         return run().resolve("staging");
     }
 
+    /** The same of the thread that helps where many streams are busy; there only once it was needed. */
+    public Path helpersStagingBuffer() {
+        return run().resolve("staging-2");
+    }
+
     /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
     public Path log(String name, int instance, int instances, String stream) {
         return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");

@@ -6,34 +6,71 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the captures of one daemon, which share what stands here. Owned by the loop. */
-public record Captures(
-        Backend backend, Clock clock, VelosHome home, StagingBuffer staging, PipeBudget budget, GrowthListener growth) {
+public final class Captures {
     private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
 
+    private final Backend backend;
+    private final Clock clock;
+    private final VelosHome home;
+    private final GrowthListener growth;
+    private final PipeBudget budget = new PipeBudget();
+    private final Carrier own;
+    private final CaptureCrew crew;
+
+    private Captures(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
+        this.backend = backend;
+        this.clock = clock;
+        this.home = home;
+        this.growth = growth;
+        own = new Carrier(backend.capture(), staging(home.stagingBuffer()));
+        crew = new CaptureCrew(own, () -> new Carrier(backend.anotherCapture(), staging(home.helpersStagingBuffer())));
+    }
+
     public static Captures open(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
-        StagingBuffer staging = StagingBuffer.open(home.stagingBuffer());
+        return new Captures(backend, clock, home, growth);
+    }
+
+    private static StagingBuffer staging(Path file) {
+        StagingBuffer staging = StagingBuffer.open(file);
         if (!staging.outlivesTheDaemon()) {
-            LOG.warn(
-                    "{} cannot be made; lines on their way to a log would be lost if this daemon were killed",
-                    home.stagingBuffer());
+            LOG.warn("{} cannot be made; lines on their way to a log would be lost if this daemon were killed", file);
         }
-        return new Captures(backend, clock, home, staging, new PipeBudget(), growth);
+        return staging;
+    }
+
+    public VelosHome home() {
+        return home;
+    }
+
+    /** What the loop carries with. */
+    Carrier own() {
+        return own;
     }
 
     /** Finishes what an earlier daemon of this boot was writing when it was killed; before anything is captured. */
     public void finishLeftover() {
-        staging.leftover().ifPresent(chunk -> finish(chunk, backend));
-        staging.clear();
+        own.staging().leftover().ifPresent(chunk -> finish(chunk, backend));
+        own.staging().clear();
+        if (Files.exists(home.helpersStagingBuffer())) {
+            StagingBuffer.open(home.helpersStagingBuffer()).leftover().ifPresent(chunk -> finish(chunk, backend));
+            forgetHelpers();
+        }
     }
 
     /** Forgets it: when the machine went down, nobody knows which of its pages came to the disk. */
     public void forgetLeftover() {
-        staging.clear();
+        own.staging().clear();
+        forgetHelpers();
+    }
+
+    private void forgetHelpers() {
+        home.helpersStagingBuffer().toFile().delete();
     }
 
     private static void finish(StagedChunk chunk, Backend backend) {
@@ -57,7 +94,6 @@ public record Captures(
     }
 
     StreamCapture stream(Path pipe, Path log, LogPolicy policy) {
-        return new StreamCapture(
-                backend, clock, pipe, budget, new LogFile(backend.capture(), staging, log, policy), growth);
+        return new StreamCapture(backend, clock, pipe, budget, new LogFile(own, log, policy), crew, growth);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * One log with its time index and its rotated files. Opened when the first byte comes, so that a silent process costs
- * no descriptors. Owned by the loop.
+ * no descriptors. Owned by the loop, or by the thread that it is handed to.
  */
 final class LogFile {
     private static final int CLOSED = -1;
@@ -19,20 +19,23 @@ final class LogFile {
     /** A log without a line end is cut anyway when it is larger than its bound by so much. */
     private static final long MAX_OVERSHOOT = 16L << 20;
 
-    private final CaptureIo io;
-    private final StagingBuffer staging;
     private final Path path;
     private final LogPolicy policy;
-    private int log = CLOSED;
     private final TimeIndex index;
+    private Carrier by;
+    private int log = CLOSED;
     private long size;
 
-    LogFile(CaptureIo io, StagingBuffer staging, Path path, LogPolicy policy) {
-        this.io = io;
-        this.staging = staging;
+    LogFile(Carrier by, Path path, LogPolicy policy) {
+        this.by = by;
         this.path = path;
         this.policy = policy;
-        index = new TimeIndex(io, VelosHome.indexOf(path));
+        index = new TimeIndex(VelosHome.indexOf(path));
+    }
+
+    /** Whoever carries for it from now on. Nothing may be staged. */
+    void handTo(Carrier carrier) {
+        by = carrier;
     }
 
     Path path() {
@@ -61,25 +64,25 @@ final class LogFile {
             }
             measure(); // somebody removed the file: make it anew
         }
-        return staging.fill(io, pipe, limit, path, size);
+        return by.staging().fill(by.io(), pipe, limit, path, size);
     }
 
     /** Takes bytes that cannot be written out of the pipe, as {@link #stage} does. */
     long stageLost(int pipe, int limit) throws OsException {
-        return staging.fill(io, pipe, limit, path, size());
+        return by.staging().fill(by.io(), pipe, limit, path, size());
     }
 
     private void measure() throws OsException {
         if (log == CLOSED) {
-            log = io.openLog(path);
-            index.open(io.size(log));
+            log = by.io().openLog(path);
+            index.open(by.io(), by.io().size(log));
         }
-        size = io.size(log);
+        size = by.io().size(log);
     }
 
     /** The staged bytes that are in no log yet. */
     ByteBuffer staged() {
-        return staging.bytes();
+        return by.staging().bytes();
     }
 
     /**
@@ -91,8 +94,8 @@ final class LogFile {
         if (policy.maxBytes() > 0 && size >= policy.maxBytes()) {
             rotateAtLineEnd(nowMicros);
         }
-        append(staging.bytes().remaining(), nowMicros);
-        staging.clear();
+        append(by.staging().bytes().remaining(), nowMicros);
+        by.staging().clear();
     }
 
     private void append(int count, long nowMicros) throws OsException {
@@ -101,13 +104,13 @@ final class LogFile {
         }
         if (index.isDue(nowMicros)) {
             // The entry comes before its bytes: if the daemon dies between, the next entry has the same offset.
-            index.add(size, nowMicros);
+            index.add(by.io(), size, nowMicros);
         }
-        ByteBuffer bytes = staging.bytes();
+        ByteBuffer bytes = by.staging().bytes();
         int end = bytes.limit();
         bytes.limit(bytes.position() + count);
         try {
-            io.append(log, bytes);
+            by.io().append(log, bytes);
         } finally {
             size += count - bytes.remaining();
             bytes.limit(end);
@@ -116,31 +119,31 @@ final class LogFile {
 
     private void rotateAtLineEnd(long nowMicros) throws OsException {
         if (!LogTailReader.endsLine(path) && size <= policy.maxBytes() + MAX_OVERSHOOT) {
-            int rest = LineEnds.firstLine(staging.bytes());
-            boolean ends = LineEnds.after(staging.bytes(), rest);
+            int rest = LineEnds.firstLine(by.staging().bytes());
+            boolean ends = LineEnds.after(by.staging().bytes(), rest);
             append(rest, nowMicros);
             if (!ends) {
                 return;
             }
         }
-        staging.point(path, size); // what is written must not be written again to the new file
+        by.staging().point(path, size); // what is written must not be written again to the new file
         rotate();
         measure();
-        staging.point(path, size);
+        by.staging().point(path, size);
     }
 
     /** Ends a line that a full disk has cut, so that what comes next begins one. */
     void endLine() throws OsException {
         if (!LogTailReader.endsLine(path)) {
             size++;
-            staging.point(path, size);
-            io.append(log, new byte[] {'\n'}, 1);
+            by.staging().point(path, size);
+            by.io().append(log, new byte[] {'\n'}, 1);
         }
     }
 
     /** Gives up what is staged: nothing of it goes to the log any more. */
     void giveUp() {
-        staging.clear();
+        by.staging().clear();
     }
 
     /** Every step leaves all bytes in some file of the log, so a daemon killed in the middle loses none. */
@@ -173,8 +176,8 @@ final class LogFile {
     /** Empties the log and its index and removes the rotated files. */
     void flush() throws OsException {
         measure();
-        io.truncate(log);
-        index.clear();
+        by.io().truncate(log);
+        index.clear(by.io());
         size = 0;
         for (int n = 1; removeBoth(VelosHome.rotated(path, n)) || n <= policy.maxFiles(); n++) {
             continue;
@@ -183,9 +186,9 @@ final class LogFile {
 
     void close() {
         if (log != CLOSED) {
-            io.close(log);
+            by.io().close(log);
             log = CLOSED;
         }
-        index.close();
+        index.close(by.io());
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries one stream of one process from its named pipe to its log. Owned by the loop. A log that cannot be written
+ * Carries one stream of one process from its named pipe to its log. Owned by the loop, but for {@link #carry}. A log that cannot be written
  * never blocks the program: its bytes are taken, counted and dropped, but for the last lines.
  */
 final class StreamCapture {
@@ -33,6 +33,7 @@ final class StreamCapture {
     private final Path pipePath;
     private final PipeBudget budget;
     private final LogFile log;
+    private final CaptureCrew crew;
     private final GrowthListener growth;
     private LineRing unwritten = new LineRing();
     private int pipe = CLOSED;
@@ -47,13 +48,27 @@ final class StreamCapture {
     /** Whether the last byte that was lost is within a line. */
     private boolean inLostLine;
 
-    StreamCapture(Backend backend, Clock clock, Path pipePath, PipeBudget budget, LogFile log, GrowthListener growth) {
+    /** What {@link #carry} has found, for {@link #settle}. */
+    private boolean foundFull;
+
+    private boolean foundEnd;
+    private boolean hasGrown;
+
+    StreamCapture(
+            Backend backend,
+            Clock clock,
+            Path pipePath,
+            PipeBudget budget,
+            LogFile log,
+            CaptureCrew crew,
+            GrowthListener growth) {
         this.backend = backend;
         io = backend.capture();
         this.clock = clock;
         this.pipePath = pipePath;
         this.budget = budget;
         this.log = log;
+        this.crew = crew;
         this.growth = growth;
     }
 
@@ -69,26 +84,53 @@ final class StreamCapture {
     void watch() {
         if (!watching && pipe != CLOSED) {
             watching = true;
-            backend.poller().add(pipe, Poller.READ, _ -> ready());
+            backend.poller().add(pipe, Poller.READ, _ -> crew.ready(this));
         }
     }
 
-    private void ready() {
+    /**
+     * Carries what waits; of a stream that never stops, only so much. May run on another thread while the loop waits
+     * for it; {@link #settle} then does what only the loop may do.
+     *
+     * @return the bytes that it took from the pipe
+     */
+    long carry(Carrier carrier) {
+        log.handTo(carrier);
+        long carried = 0;
         for (int i = 0; i < MOVES_PER_TURN; i++) {
             long moved = move(StagingBuffer.CAPACITY);
-            if (moved == CaptureIo.ENDED) {
-                unwatch();
-            }
+            foundEnd = moved == CaptureIo.ENDED;
+            carried += Math.max(0, moved);
             if (moved < capacity - capacity / 4) {
-                return; // a pipe counts as full before it is: a program's writes seldom fill its pages
+                break; // a pipe counts as full before it is: a program's writes seldom fill its pages
             }
+            foundFull = true;
+        }
+        return carried;
+    }
+
+    /** Tells of what was carried, and lets the pipe of a busy stream grow. Whether the pipe was found full. */
+    boolean settle() {
+        boolean full = foundFull;
+        foundFull = false;
+        if (full) {
             grow();
         }
+        if (foundEnd) {
+            foundEnd = false;
+            unwatch();
+        }
+        if (hasGrown) {
+            hasGrown = false;
+            growth.grew(log.path(), log.size());
+        }
+        return full;
     }
 
     private void unwatch() {
         if (watching) {
             watching = false;
+            crew.forget(this);
             backend.poller().remove(pipe);
         }
     }
@@ -112,10 +154,11 @@ final class StreamCapture {
         while (left > 0) {
             long moved = move(left);
             if (moved <= 0) {
-                return;
+                break;
             }
             left -= (int) moved;
         }
+        settle();
     }
 
     /** Moves at most so many bytes: how many it took from the pipe, or what {@link CaptureIo#read} says of none. */
@@ -172,7 +215,7 @@ final class StreamCapture {
                 LOG.info("{} is written again; {} bytes of it were lost in all", log.path(), droppedBytes);
             }
         }
-        growth.grew(log.path(), log.size());
+        hasGrown = true;
     }
 
     private void drop(OsException reason) {

@@ -8,27 +8,25 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** The file beside a log that says when its bytes came, see {@link TimeIndexFormat}. Owned by the loop. */
+/** The file beside a log that says when its bytes came, see {@link TimeIndexFormat}. Owned by its log. */
 final class TimeIndex {
     private static final int CLOSED = -1;
 
     /** Entries closer than this are left out: times are good to a millisecond. */
     private static final long STEP_MICROS = 1_000;
 
-    private final CaptureIo io;
     private final Path path;
     private int handle = CLOSED;
     private long lastOffset;
     private long lastMicros;
     private boolean hasEntry;
 
-    TimeIndex(CaptureIo io, Path path) {
-        this.io = io;
+    TimeIndex(Path path) {
         this.path = path;
     }
 
     /** Opens it for a log of that size, and mends what a full disk or somebody who emptied the log has left. */
-    void open(long logSize) throws OsException {
+    void open(CaptureIo io, long logSize) throws OsException {
         handle = io.openLog(path);
         hasEntry = false;
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -52,7 +50,7 @@ final class TimeIndex {
     }
 
     /** Says that the bytes from that offset on come now. */
-    void add(long offset, long nowMicros) throws OsException {
+    void add(CaptureIo io, long offset, long nowMicros) throws OsException {
         if (hasEntry && offset < lastOffset) {
             io.truncate(handle); // somebody emptied the log
         }
@@ -66,12 +64,12 @@ final class TimeIndex {
         hasEntry = true;
     }
 
-    void clear() throws OsException {
+    void clear(CaptureIo io) throws OsException {
         io.truncate(handle);
         hasEntry = false;
     }
 
-    void close() {
+    void close(CaptureIo io) {
         if (handle != CLOSED) {
             io.close(handle);
             handle = CLOSED;

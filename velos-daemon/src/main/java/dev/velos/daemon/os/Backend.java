@@ -2,8 +2,8 @@ package dev.velos.daemon.os;
 
 /**
  * The operating system as the daemon sees it, in five roles. Handles are small whole numbers that only their backend
- * understands. Owned by the loop: every call comes from the loop's thread, but for {@link Poller#wake()} and
- * {@link Host#sync}.
+ * understands. Owned by the loop: every call comes from the loop's thread, but for {@link Poller#wake()},
+ * {@link Host#sync} and what {@link #anotherCapture()} is for.
  */
 public interface Backend extends AutoCloseable {
     /** A short name for {@code velos ping} and the log: {@code linux}, {@code posix}, {@code fake}. */
@@ -16,6 +16,9 @@ public interface Backend extends AutoCloseable {
     ProcessTable table();
 
     CaptureIo capture();
+
+    /** Another one for the same handles, for a thread that works while the loop waits for it. */
+    CaptureIo anotherCapture();
 
     Sockets sockets();
 

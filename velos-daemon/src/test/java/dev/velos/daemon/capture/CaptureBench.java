@@ -48,7 +48,7 @@ final class CaptureBench implements AutoCloseable {
             home = new VelosHome(Files.createTempDirectory("velos"));
             Files.createDirectory(home.run());
             captures = Captures.open(backend, clock, home, (_, size) -> grownTo = size);
-            assertThat(captures.staging().outlivesTheDaemon()).isTrue();
+            assertThat(captures.own().staging().outlivesTheDaemon()).isTrue();
             capture = captures.stream(pipe, log, policy);
             capture.open();
             writer = backend instanceof FakeBackend fake ? new Scripted(fake.openWriter(pipe)) : real();

@@ -52,7 +52,7 @@ class StagingBufferTest {
             boolean died = false;
             try (RandomAccessFile program = new RandomAccessFile(pipe.toFile(), "rw")) {
                 StagingBuffer staging = StagingBuffer.open(home.stagingBuffer());
-                LogFile log = new LogFile(io, staging, log(home), SMALL);
+                LogFile log = new LogFile(new Carrier(io, staging), log(home), SMALL);
                 int reader = io.openPipe(pipe);
                 for (int i = 0; i < 30 && !died; i++) {
                     String text = text(random);
@@ -91,7 +91,7 @@ class StagingBufferTest {
     private void nextDaemon(Backend backend, VelosHome home, int reader) throws OsException {
         Captures captures = Captures.open(backend, clock, home, (_, _) -> {});
         captures.finishLeftover();
-        LogFile log = new LogFile(backend.capture(), captures.staging(), log(home), SMALL);
+        LogFile log = new LogFile(captures.own(), log(home), SMALL);
         move(log, reader);
         log.close();
     }

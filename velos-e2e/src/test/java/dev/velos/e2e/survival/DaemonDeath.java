@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code kill -9} of the daemon costs: nothing. On every backend. */
 abstract class DaemonDeath {
     private static final int KILLS = 5;
+
+    /** What {@code seq 1000000} writes. */
+    private static final long FLOOD_BYTES = 6_888_896;
 
     @RegisterExtension
     final VelosFixture velos;
@@ -62,6 +66,38 @@ abstract class DaemonDeath {
         }
         velos.velos("stop", "all").succeeds();
         Arrays.stream(NumberedWriter.values()).forEach(writer -> writer.checkLog(velos));
+    }
+
+    /** So much at once that the daemon carries it with two threads. */
+    @Test
+    void killedWhileManyWriteAllTheyCan_losesAndDoublesNothing() throws Exception {
+        List<String> names = List.of("a", "b", "c", "d", "e", "f");
+        velos.write("flood.sh", "read line <gate\nexec seq 1000000\n");
+        velos.write("velos.toml", names.stream().map(DaemonDeath::flood).collect(Collectors.joining()));
+        velos.command("mkfifo", "gate").runProgram().succeeds();
+        velos.velos("start").succeeds();
+        Files.writeString(velos.work().resolve("gate"), "go\n".repeat(names.size()));
+        for (int i = 1; i <= KILLS; i++) {
+            long moment = i * FLOOD_BYTES * names.size() / (KILLS + 2);
+            velos.until("it has come so far", () -> written(names) >= moment);
+            velos.killDaemon();
+            velos.velos("ping").succeeds();
+        }
+        velos.until("they are done", () -> written(names) == FLOOD_BYTES * names.size());
+        names.forEach(name -> velos.log(name).isCompleteTo(1_000_000));
+    }
+
+    private static String flood(String name) {
+        return """
+                [process.%s]
+                script = "flood.sh"
+                restart = "on-failure"
+                log.max_size = "0"
+                """.formatted(name);
+    }
+
+    private long written(List<String> names) {
+        return names.stream().mapToLong(name -> velos.log(name).size()).sum();
     }
 
     /** The daemon is halted, so that the command waits for its answer when it is killed. */

@@ -60,6 +60,11 @@ public final class LinuxBackend implements Backend {
     }
 
     @Override
+    public CaptureIo anotherCapture() {
+        return new LinuxCapture(new Native());
+    }
+
+    @Override
     public Sockets sockets() {
         return sockets;
     }

@@ -78,6 +78,11 @@ public final class PosixBackend implements Backend {
     }
 
     @Override
+    public CaptureIo anotherCapture() {
+        return new PosixCapture(system);
+    }
+
+    @Override
     public Sockets sockets() {
         return sockets;
     }

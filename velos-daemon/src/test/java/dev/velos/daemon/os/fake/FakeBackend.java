@@ -203,6 +203,11 @@ public final class FakeBackend implements Backend {
     }
 
     @Override
+    public CaptureIo anotherCapture() {
+        return capture;
+    }
+
+    @Override
     public Sockets sockets() {
         return sockets;
     }
