@@ -1,0 +1,58 @@
+package dev.velos.logs.pattern;
+
+import java.util.Optional;
+
+/** Searches lines for a {@link LinePattern}. Mutable inside, owned by one thread. */
+public final class LineMatcher {
+    private final Optional<LiteralSearch> literal;
+    private final boolean literalIsAll;
+    private final LazyAutomaton automaton;
+
+    LineMatcher(Optional<Literal> literal, LazyAutomaton automaton) {
+        this.literal = literal.map(LiteralSearch::new);
+        literalIsAll = literal.isPresent() && literal.get().whole();
+        this.automaton = automaton;
+    }
+
+    /** Whether any of these lines matches. */
+    public boolean matches(byte[] bytes, int from, int to) {
+        return find(bytes, from, to) >= 0;
+    }
+
+    /**
+     * A place in the first line that matches: within it, or on the line feed that ends it, or {@code to}. -1 where none
+     * does. The bytes are whole lines; what ends at {@code to} is a line as well.
+     */
+    public int find(byte[] bytes, int from, int to) {
+        if (literal.isEmpty()) {
+            return automaton.find(bytes, from, to);
+        }
+        int at = literal.get().find(bytes, from, to);
+        while (at >= 0 && !literalIsAll) {
+            int lineFrom = lineStart(bytes, from, at);
+            int lineTo = lineEnd(bytes, at, to);
+            int place = automaton.find(bytes, lineFrom, lineTo);
+            if (place >= 0) {
+                return place;
+            }
+            at = lineTo == to ? -1 : literal.get().find(bytes, lineTo + 1, to);
+        }
+        return at;
+    }
+
+    private static int lineStart(byte[] bytes, int from, int at) {
+        int start = at;
+        while (start > from && bytes[start - 1] != '\n') {
+            start--;
+        }
+        return start;
+    }
+
+    private static int lineEnd(byte[] bytes, int at, int to) {
+        int end = at;
+        while (end < to && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+}
