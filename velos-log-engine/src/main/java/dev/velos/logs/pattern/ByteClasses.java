@@ -20,6 +20,8 @@ final class ByteClasses {
                 begins[program.second[i] + 1] = true;
             }
         }
+        begins[0x80] = true; // continuation bytes are told from all others
+        begins[0xc0] = true;
         if (program.asksForWords()) {
             for (CodePoints.Range range : CodePoints.WORD.ranges()) {
                 begins[range.first()] = true;

@@ -98,7 +98,8 @@ final class LazyAutomaton {
         int example = classes.example(byteClass);
         boolean behindWord = (from.before & BEHIND_WORD) != 0;
         boolean edge = behindWord != (!ends && isWord(example));
-        if (resolve(from, ends, edge)) {
+        boolean within = !ends && (example & 0xc0) == 0x80; // no place is within a character
+        if (resolve(from, ends, edge, within)) {
             return table[state + byteClass] = MATCH;
         }
         if (ends) {
@@ -108,7 +109,7 @@ final class LazyAutomaton {
     }
 
     /** Which of them wait for a byte at this place; true where the match is complete. */
-    private boolean resolve(State from, boolean ends, boolean edge) {
+    private boolean resolve(State from, boolean ends, boolean edge, boolean within) {
         reached.clear();
         for (int instruction : from.waiting) {
             reached.add(instruction);
@@ -118,7 +119,9 @@ final class LazyAutomaton {
             if (program.kind[instruction] == Program.MATCH) {
                 return true;
             }
-            if (program.kind[instruction] == Program.PLACE && holds(program.first[instruction], from, ends, edge)) {
+            if (program.kind[instruction] == Program.PLACE
+                    && !within
+                    && holds(program.first[instruction], from, ends, edge)) {
                 add(program.next[instruction], from.before, reached);
             }
         }

@@ -1,5 +1,6 @@
 package dev.velos.logs.read;
 
+import dev.velos.logs.event.LogEvent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 final class BackwardFiles implements Closeable {
     /** One file of the stream and where it stands in it. */
-    private record Part(OpenLog log, long from, long to) {}
+    record Part(OpenLog log, long from, long to) {}
 
     private final Path file;
     private final List<Part> parts = new ArrayList<>();
@@ -76,11 +77,16 @@ final class BackwardFiles implements Closeable {
 
     /** Reads across files. False where bytes are gone, because a file was emptied meanwhile. */
     boolean read(long from, byte[] into, int length) throws IOException {
+        return read(from, into, 0, length);
+    }
+
+    /** The same into another place of the array. */
+    boolean read(long from, byte[] into, int at, int length) throws IOException {
         int done = 0;
         while (done < length) {
             Part part = partOf(from + done);
             int wanted = (int) Math.min(length - done, part.to - from - done);
-            int read = part.log.read(from + done - part.from, into, done, wanted);
+            int read = part.log.read(from + done - part.from, into, at + done, wanted);
             if (read < wanted) {
                 return false;
             }
@@ -96,6 +102,20 @@ final class BackwardFiles implements Closeable {
         }
         Part part = partOf(position);
         return part.log.index().timeAt(position - part.from);
+    }
+
+    /** The same in epoch microseconds, {@link LogEvent#NO_TIME} for nothing. */
+    long microsAt(long position) throws IOException {
+        if (position >= 0) {
+            return LogEvent.NO_TIME;
+        }
+        Part part = partOf(position);
+        return part.log.index().microsAt(position - part.from);
+    }
+
+    /** The files that are open, the youngest first. */
+    List<Part> parts() {
+        return parts;
     }
 
     private Part partOf(long position) {

@@ -21,12 +21,14 @@ final class OpenLog implements Closeable {
         COMPRESSED
     }
 
+    private final Path path;
     private final FileChannel channel;
     private final BasicFileAttributes opened;
     private final TimeIndex index;
     private final Form form;
 
-    private OpenLog(FileChannel channel, BasicFileAttributes opened, TimeIndex index, Form form) {
+    private OpenLog(Path path, FileChannel channel, BasicFileAttributes opened, TimeIndex index, Form form) {
+        this.path = path;
         this.channel = channel;
         this.opened = opened;
         this.index = index;
@@ -65,7 +67,8 @@ final class OpenLog implements Closeable {
             return Optional.empty(); // rotated out meanwhile
         }
         try {
-            return Optional.of(new OpenLog(channel, before, new TimeIndex(VelosHome.indexOf(plain)), Form.COMPRESSED));
+            return Optional.of(
+                    new OpenLog(compressed, channel, before, new TimeIndex(VelosHome.indexOf(plain)), Form.COMPRESSED));
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -80,7 +83,7 @@ final class OpenLog implements Closeable {
         try {
             index = new TimeIndex(VelosHome.indexOf(path));
             if (before.fileKey().equals(attributes(path).fileKey())) {
-                return Optional.of(new OpenLog(channel, before, index, Form.PLAIN));
+                return Optional.of(new OpenLog(path, channel, before, index, Form.PLAIN));
             }
         } catch (IOException e) {
             closeBoth(channel, index);
@@ -105,6 +108,11 @@ final class OpenLog implements Closeable {
                 index.close();
             }
         }
+    }
+
+    /** As it was called when it was opened. */
+    Path path() {
+        return path;
     }
 
     /** What tells this file from every other one that exists. */

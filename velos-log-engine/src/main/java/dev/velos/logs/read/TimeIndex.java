@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import dev.velos.core.home.TimeIndexFormat;
+import dev.velos.logs.event.LogEvent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,14 @@ import java.util.Optional;
  */
 final class TimeIndex implements Closeable {
     private static final int BLOCK_ENTRIES = 256;
+
+    /** So many entries tell whether an index is one. */
+    private static final int LOOKED_AT = 256;
+
+    /** No log is older than Unix, or younger than the year 2500. */
+    private static final long OLDEST_MICROS = 0;
+
+    private static final long YOUNGEST_MICROS = 16_725_225_600_000_000L;
 
     private final Path path;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_ENTRIES * TimeIndexFormat.ENTRY_BYTES);
@@ -54,14 +63,53 @@ final class TimeIndex implements Closeable {
 
     /** When the byte at that offset arrived; nothing where no entry covers it. */
     Optional<Instant> timeAt(long offset) throws IOException {
+        long micros = microsAt(offset);
+        return micros == LogEvent.NO_TIME
+                ? Optional.empty()
+                : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
+    /** The same in epoch microseconds; {@link LogEvent#NO_TIME} for nothing. */
+    long microsAt(long offset) throws IOException {
         if (channel == null) {
-            return Optional.empty();
+            return LogEvent.NO_TIME;
         }
         if (!covers(offset)) {
             load(offset);
         }
         int entry = lastAtOrBefore(offset);
-        return entry < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros(entry), ChronoUnit.MICROS));
+        return entry < 0 ? LogEvent.NO_TIME : micros(entry);
+    }
+
+    /** Where the bytes begin that arrived at that time or later, in a log of that size; its size where none did. */
+    long offsetSince(long micros, long logSize) throws IOException {
+        long low = 0;
+        long high = channel == null ? 0 : entries();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (entry(middle, Long.BYTES) >= micros) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return channel == null || low == entries() ? logSize : Math.min(logSize, offsetOf(low));
+    }
+
+    /** Whether it can be relied on for a log of that size: some of its entries are looked at, of a small one all. */
+    boolean isSound(long logSize) throws IOException {
+        long count = channel == null ? 0 : entries();
+        long lastOffset = 0;
+        for (long i = 0; i < Math.min(count, LOOKED_AT); i++) {
+            long at = count <= LOOKED_AT ? i : i * (count - 1) / (LOOKED_AT - 1);
+            long offset = offsetOf(at);
+            long micros = entry(at, Long.BYTES);
+            if (offset < lastOffset || offset > logSize || micros < OLDEST_MICROS || micros > YOUNGEST_MICROS) {
+                return false;
+            }
+            lastOffset = offset;
+        }
+        return count > 0;
     }
 
     private boolean covers(long offset) throws IOException {
@@ -100,8 +148,12 @@ final class TimeIndex implements Closeable {
     }
 
     private long offsetOf(long entry) throws IOException {
+        return entry(entry, 0);
+    }
+
+    private long entry(long entry, int at) throws IOException {
         ByteBuffer one = ByteBuffer.allocate(Long.BYTES);
-        int read = channel.read(one, entry * TimeIndexFormat.ENTRY_BYTES);
+        int read = channel.read(one, entry * TimeIndexFormat.ENTRY_BYTES + at);
         return read < Long.BYTES ? Long.MAX_VALUE : one.getLong(0);
     }
 

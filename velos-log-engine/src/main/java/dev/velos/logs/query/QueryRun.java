@@ -1,0 +1,125 @@
+package dev.velos.logs.query;
+
+import dev.velos.logs.event.LogSource;
+import dev.velos.logs.event.Sink;
+import dev.velos.logs.event.TimeOf;
+import dev.velos.logs.pattern.LineMatcher;
+import dev.velos.logs.read.EventReader;
+import dev.velos.logs.read.Folding;
+import dev.velos.logs.read.OpenSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One answer to a {@link LogQuery}. Owned by one call. */
+final class QueryRun implements Closeable {
+    private final LogQuery query;
+    private final EventKnowledge knowledge;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final List<OpenSource> open = new ArrayList<>();
+    private final List<SourceHits> heads = new ArrayList<>();
+    private long toSkip;
+    private long matches;
+    private long cut;
+
+    QueryRun(LogQuery query, EventKnowledge knowledge) {
+        this.query = query;
+        this.knowledge = knowledge;
+        toSkip = query.skip();
+    }
+
+    Answered into(Sink<? super Hit> sink) throws IOException {
+        long found = 0;
+        for (LogSource source : query.sources()) {
+            found += begin(source);
+        }
+        if (query.last().isPresent()) {
+            toSkip += Math.max(0, found - query.last().getAsLong());
+        }
+        merge(sink);
+        sink.end();
+        return new Answered(matches, cut, List.copyOf(notes));
+    }
+
+    /** Opens a source at the first event that is wanted of it; how many of the last ones there are, where those are. */
+    private long begin(LogSource source) throws IOException {
+        Optional<TimeOf> times = knowledge.times(source);
+        OpenSource opened = OpenSource.open(source, query.generations(), times, notes::add);
+        open.add(opened);
+        if (opened.looksBinary()) {
+            notes.add(source.file() + " holds bytes that are no text.");
+        }
+        long end = query.span().until().isPresent()
+                ? opened.whereBehind(TimeSpan.micros(query.span().until().get()))
+                : 0;
+        OpenSource.Tail start = start(opened, times, end);
+        SourceHits hits = hits(opened, times, start.position(), end);
+        if (hits.next()) {
+            heads.add(hits);
+        }
+        return start.events();
+    }
+
+    private OpenSource.Tail start(OpenSource source, Optional<TimeOf> times, long end) throws IOException {
+        Optional<Long> since = query.span().since().isPresent()
+                ? Optional.of(Math.min(
+                        end,
+                        source.whereSince(TimeSpan.micros(query.span().since().get()))))
+                : Optional.empty();
+        if (query.last().isEmpty()) {
+            return new OpenSource.Tail(since.isPresent() ? since.get() : source.begin(), 0);
+        }
+        long wanted = query.last().getAsLong();
+        if (query.filter().isSelective() || query.folding() == Folding.EVENTS) {
+            return new LastEvents(source, query.folding(), (from, to) -> hits(source, times, from, to))
+                    .find(wanted, since, end);
+        }
+        return source.last(wanted, since, end);
+    }
+
+    private SourceHits hits(OpenSource source, Optional<TimeOf> times, long from, long to) {
+        boolean canSearch = query.context() == 0 && query.filter().canSearch();
+        Optional<LineMatcher> search = canSearch ? query.filter().pattern().map(it -> it.matcher()) : Optional.empty();
+        EventFilter left = canSearch ? query.filter().withoutPattern() : query.filter();
+        Selector selector = new Selector(left, knowledge.levels(source.source()));
+        EventReader reader = source.events(from, to, query.folding(), search);
+        return new SourceHits(reader, selector, times, query.context(), query.details());
+    }
+
+    /** By time; what has none stays behind what came before it, and at equal times the order of the sources decides. */
+    private void merge(Sink<? super Hit> sink) throws IOException {
+        while (!heads.isEmpty() && !sink.hasEnough()) {
+            SourceHits first = heads.getFirst();
+            for (SourceHits head : heads) {
+                if (head.orderMicros() < first.orderMicros()) {
+                    first = head;
+                }
+            }
+            give(first.hit(), sink);
+            if (!first.next()) {
+                heads.remove(first);
+            }
+        }
+    }
+
+    private void give(Hit hit, Sink<? super Hit> sink) {
+        if (toSkip > 0) {
+            toSkip -= hit.role().isMatch() ? 1 : 0;
+            return;
+        }
+        matches += hit.role().isMatch() ? 1 : 0;
+        cut += hit.event().isCut() ? 1 : 0;
+        sink.accept(hit);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OpenSource source : open) {
+            source.close();
+        }
+    }
+}
