@@ -8,6 +8,7 @@ import dev.velos.config.ConfigLoader;
 import dev.velos.config.ConfigResult;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.ListenSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,6 @@ class ImportTest {
         assertThat(outcome.out().lines().map(String::strip))
                 .contains(
                         "Without a counterpart:",
-                        "api: instances = 4: a process has one instance",
-                        "api: exec_mode = cluster: it runs as one process",
                         "api: max_memory_restart: no counterpart in this version",
                         "api: watch: no counterpart in this version")
                 .noneMatch(line -> line.contains("vizion") || line.startsWith("my-worker: watch"));
@@ -79,6 +78,8 @@ class ImportTest {
         assertThat(api.program().args()).containsExactly("--port", "3000", "a b");
         assertThat(api.program().interpreterArgs()).containsExactly("--inspect");
         assertThat(api.environment().own()).isEqualTo(Map.of("NODE_ENV", "production", "PORT", "4000"));
+        assertThat(api.instances()).isEqualTo(4);
+        assertThat(api.listening().sockets()).containsExactly(ListenSocket.parse("3000"));
         assertThat(api.stop().killTimeout()).hasSeconds(3);
         assertThat(api.restart())
                 .isEqualTo(RestartPolicy.DEFAULT

@@ -104,6 +104,13 @@ public final class VelosClient implements AutoCloseable {
         return ActionResult.listOf(call(Commands.RESTART, arguments, timeouts.patient()));
     }
 
+    /** Gives processes more or fewer instances; see {@link Commands#SCALE}. */
+    public List<ActionResult> scale(List<String> targets, String to) {
+        Fields arguments =
+                Fields.builder().putAll(targetsOf(targets)).put("to", to).build();
+        return ActionResult.listOf(call(Commands.SCALE, arguments, timeouts.patient()));
+    }
+
     /** Stops and forgets. */
     public List<ActionResult> delete(List<String> targets) {
         return act(Commands.DELETE, targets);

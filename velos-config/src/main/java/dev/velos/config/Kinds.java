@@ -159,24 +159,16 @@ final class Kinds {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    /** How many instances of a process run: one. */
-    static Kind<Integer> instances() {
-        String remedy = "Write instances = 1, or leave it out.";
+    /** The name of an environment variable. */
+    static Kind<String> variable() {
+        String remedy = "Write a name without \"=\".";
         return new Made<>(
-                (node, reading) -> {
-                    if (!(node.value() instanceof Long number)) {
-                        return Kind.wrong(node, reading, "a whole number", remedy);
-                    }
-                    return number == 1
-                            ? Optional.of(1)
-                            : Kind.refused(
-                                    node,
-                                    reading,
-                                    " = " + number + " is not possible: a process has one instance.",
-                                    remedy);
-                },
-                number -> Integer.toString(number),
-                () -> Schema.wholeNumber(1, 1));
+                (node, reading) -> readText(node, reading)
+                        .flatMap(text -> text.isEmpty() || text.indexOf('=') >= 0
+                                ? Kind.refused(node, reading, " = \"" + text + "\" names no variable.", remedy)
+                                : Optional.of(text)),
+                TomlText::of,
+                Schema::name);
     }
 
     /** Permission bits that new files do not get, as octal digits in a text. */

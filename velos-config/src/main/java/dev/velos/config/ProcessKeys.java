@@ -84,13 +84,7 @@ final class ProcessKeys {
                     Kinds.texts(),
                     "Arguments of the interpreter, before the script",
                     (spec, args, folder) -> spec.withProgram(it -> it.withInterpreterArgs(args)),
-                    spec -> Optional.of(spec.program().interpreterArgs())),
-            new Key<>(
-                    "instances",
-                    Kinds.instances(),
-                    "How many of it run",
-                    (spec, instances, folder) -> spec.withInstances(instances),
-                    spec -> Optional.of(spec.instances())));
+                    spec -> Optional.of(spec.program().interpreterArgs())));
 
     private static final List<Key<?>> REGISTRATION = List.of(
             new Key<>(
@@ -212,7 +206,8 @@ final class ProcessKeys {
                     spec -> Optional.of(spec.log().maxFiles())));
 
     /** In the order in which people read them; tables come last, as TOML wants them. */
-    static final List<Key<?>> ALL = Stream.of(PROGRAM, REGISTRATION, KERNEL, STOP, RESTART, LOG, ENVIRONMENT)
+    static final List<Key<?>> ALL = Stream.of(
+                    PROGRAM, InstanceKeys.ALL, ListenKeys.ALL, REGISTRATION, KERNEL, STOP, RESTART, LOG, ENVIRONMENT)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableList());
 

@@ -47,7 +47,7 @@ class DocumentationTest {
 
     @Test
     void everyKey_isDescribed() throws IOException {
-        assertThat(ProcessKeys.ALL).hasSize(26);
+        assertThat(ProcessKeys.ALL).hasSize(31);
         for (Key<?> key : ProcessKeys.ALL) {
             assertThat(page()).contains("\n| `" + key.name() + "` |");
         }

@@ -6,7 +6,11 @@ import dev.velos.core.process.Backoff;
 import dev.velos.core.process.Environment;
 import dev.velos.core.process.Inheritance;
 import dev.velos.core.process.KernelSettings;
+import dev.velos.core.process.ListenAddress;
+import dev.velos.core.process.ListenSocket;
+import dev.velos.core.process.Listening;
 import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Program;
@@ -78,7 +82,12 @@ class RoundTripPropertyTest {
                 new Program("/s" + text(), texts(), "/c" + text(), maybe("i" + text().replace("/", "")), texts()),
                 new Environment(inheritance, inheritance.of(TomlFile.ENVIRONMENT), variables()),
                 new KernelSettings(maybe(random.nextInt(01000)), maybe(random.nextInt(40) - 20)),
-                1,
+                1 + random.nextInt(1_000),
+                new Numbering(
+                        maybe(1 + random.nextInt(64_000)),
+                        maybe("V" + random.nextInt(3)),
+                        oneOf(Numbering.NODE_APP_INSTANCE, "I")),
+                new Listening(sockets(), random.nextBoolean()),
                 new StopPolicy(oneOf(StopSignal.values()), millis()),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
@@ -88,6 +97,19 @@ class RoundTripPropertyTest {
                         new Backoff(millis(), Duration.ofDays(1), 1 + random.nextDouble(), random.nextDouble()),
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
+    }
+
+    private List<ListenSocket> sockets() {
+        return random.ints(random.nextInt(4), 1, 65_536)
+                .distinct()
+                .mapToObj(port -> new ListenSocket(
+                        oneOf(
+                                new ListenAddress.Tcp("", port),
+                                new ListenAddress.Tcp("127.0.0.1", port),
+                                new ListenAddress.Tcp("::1", port),
+                                new ListenAddress.UnixPath("/run/" + port, random.nextInt(01000))),
+                        maybe("s" + port)))
+                .toList();
     }
 
     @SafeVarargs

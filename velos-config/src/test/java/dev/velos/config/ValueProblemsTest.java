@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each kind of key refuses, with its position. */
 class ValueProblemsTest {
+    private static final String INSTANCES = " Write a number from 1 to 1000, or \"max\" for one on each processor.";
     private static final String QUOTE = " Write it in quotes: \"...\".";
     private static final String DURATION = " Write it in quotes with a unit, such as \"500ms\", \"10s\" or \"5m\".";
     private static final String VARIABLE = " Variables are texts in quotes.";
@@ -52,14 +53,29 @@ class ValueProblemsTest {
                 arguments(
                         "interpreter_args = [\"\\u0000\"]",
                         "3:21: interpreter_args[0] contains a NUL character. Remove \\u0000."),
+                arguments("instances = 0", "3:1: instances = 0 is not possible." + INSTANCES),
+                arguments("instances = -2", "3:1: instances = -2 is not possible." + INSTANCES),
+                arguments("instances = 1001", "3:1: instances = 1001 is not possible." + INSTANCES),
                 arguments(
-                        "instances = 4",
-                        "3:1: instances = 4 is not possible: a process has one instance."
-                                + " Write instances = 1, or leave it out."),
+                        "instances = \"abc\"",
+                        "3:1: instances has to be a whole number or \"max\", not a text." + INSTANCES),
+                arguments("port = 70000", "3:1: port = 70000 is out of range. Write a number from 1 to 65535."),
                 arguments(
-                        "instances = \"max\"",
-                        "3:1: instances has to be a whole number, not a text."
-                                + " Write instances = 1, or leave it out."),
+                        "increment_var = \"A=B\"",
+                        "3:1: increment_var = \"A=B\" names no variable. Write a name without \"=\"."),
+                arguments(
+                        "listen = true",
+                        "3:1: listen has to be a port or an address, not true or false."
+                                + " Write 3000, \"127.0.0.1:3000\" or \"unix:run/api.sock\"."),
+                arguments(
+                        "listen = [3000, \"example.org:80\"]",
+                        "3:17: listen[1]: Listening there is not possible: \"example.org\" is no IP address."
+                                + " Names are not looked up: write the address, such as 127.0.0.1, or the port alone"
+                                + " for all of them."),
+                arguments(
+                        "listen = 0",
+                        "3:1: listen: Listening there is not possible: port 0 is not possible: it would be another one"
+                                + " at every start. Use 1 to 65535."),
                 arguments(
                         "kill_timeout = 10",
                         "3:1: kill_timeout has to be a duration such as \"10s\", not a whole number." + DURATION),

@@ -10,6 +10,7 @@ public final class CommandTable {
             "start",
             "stop",
             "restart",
+            "scale",
             "delete",
             "validate",
             "init",
@@ -38,6 +39,7 @@ public final class CommandTable {
                     case "start" -> new StartCommand();
                     case "stop" -> new StopCommand();
                     case "restart" -> new RestartCommand();
+                    case "scale" -> new ScaleCommand();
                     case "delete" -> new DeleteCommand();
                     case "init" -> new InitCommand();
                     case "import" -> new ImportCommand();

@@ -1,6 +1,9 @@
 package dev.velos.cli.command;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.InstanceCount;
+import dev.velos.core.process.ListenSocket;
+import dev.velos.core.process.Listening;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
@@ -8,10 +11,14 @@ import dev.velos.core.quantity.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The spec that the words of {@code velos start <script>} ask for. */
 final class ScriptSpec {
@@ -26,7 +33,12 @@ final class ScriptSpec {
                         .withOwn(env(arguments)));
         Optional<Duration> killTimeout = arguments.text("--kill-timeout").map(it -> duration("--kill-timeout", it));
         Optional<RestartPolicy.Mode> mode = arguments.text("--restart").map(ScriptSpec::mode);
-        return spec.withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
+        List<ListenSocket> sockets = sockets(arguments, invocation.cwd());
+        OptionalInt port = port(arguments);
+        int instances = instances(arguments);
+        return understood("--port", () -> spec.withInstances(instances).withNumbering(it -> it.withPort(port)))
+                .withListening(it -> it.withSockets(sockets))
+                .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
                 .withRestart(it -> mode.map(it::withMode).orElse(it));
     }
 
@@ -50,6 +62,44 @@ final class ScriptSpec {
         } catch (VelosException e) {
             throw new UsageException(
                     "--name: " + e.failure().message(), e.failure().remedy());
+        }
+    }
+
+    private static int instances(Arguments arguments) {
+        return arguments
+                .text("--instances")
+                .map(text -> understood(
+                        "--instances",
+                        () -> InstanceCount.of(text, Runtime.getRuntime().availableProcessors())))
+                .orElse(1);
+    }
+
+    private static List<ListenSocket> sockets(Arguments arguments, Path cwd) {
+        List<ListenSocket> sockets = new ArrayList<>();
+        for (String text : arguments.texts("--listen")) {
+            sockets.add(understood(
+                    "--listen",
+                    () -> ListenSocket.parse(text)
+                            .resolvedBy(path -> cwd.resolve(path).normalize().toString())));
+        }
+        return understood("--listen", () -> new Listening(sockets, true)).sockets();
+    }
+
+    private static OptionalInt port(Arguments arguments) {
+        Optional<String> text = arguments.text("--port");
+        if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
+            throw new UsageException("--port: \"" + text.get() + "\" is no port.", "Use 1 to 65535.");
+        }
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
+    }
+
+    /** What somebody wrote behind an option; a usage error that names the option where that cannot be. */
+    private static <T> T understood(String option, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (VelosException e) {
+            throw new UsageException(
+                    option + ": " + e.failure().message(), e.failure().remedy());
         }
     }
 

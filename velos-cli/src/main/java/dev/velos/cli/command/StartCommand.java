@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos start}: starts a script, what a velos.toml describes, or a stopped process again. */
 final class StartCommand implements Command {
-    private static final List<String> SCRIPT_OPTIONS =
-            List.of("--name", "--cwd", "--interpreter", "--restart", "--kill-timeout");
+    private static final List<String> SCRIPT_OPTIONS = List.of(
+            "--name", "--cwd", "--interpreter", "--restart", "--kill-timeout", "--instances", "--listen", "--port");
     private static final List<String> FILE_OPTIONS = List.of("--only", "--prune", "--dry-run");
 
     @Override
@@ -35,6 +35,14 @@ final class StartCommand implements Command {
                         "<program>",
                         "What runs the script (default: by its extension); \"none\" runs the file itself.",
                         "--interpreter"))
+                .addOption(Model.value(
+                        "<number>", "How many of it run; \"max\" for one on each processor.", "-i", "--instances"))
+                .addOption(Model.values(
+                        "<address>",
+                        "A socket to open and hand to every instance: 3000, 127.0.0.1:3000 or unix:api.sock; may be"
+                                + " repeated.",
+                        "--listen"))
+                .addOption(Model.value("<port>", "PORT of instance 0; each further one has the next.", "--port"))
                 .addOption(Model.values(
                         "<KEY=VALUE>",
                         "Set a variable; may be repeated. With velos.toml: the name of a profile in it.",

@@ -2,6 +2,7 @@ package dev.velos.cli.foreign;
 
 import dev.velos.config.ConfigDraft;
 import dev.velos.core.process.Interpreters;
+import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProcessName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ final class Pm2App {
             "automation",
             "source_map_support",
             "disable_source_map_support",
-            "instance_var",
             "windowsHide",
             "force",
             "treekill",
@@ -58,7 +58,7 @@ final class Pm2App {
         String script = take("script").flatMap(Values::text).orElse("");
         String name = name(take("name").flatMap(Values::text).orElse(""), script);
         if (draft.has(name)) {
-            note(name, "another instance", "a process has one instance");
+            note(name, "another instance", "instances of one process share its table");
             return;
         }
         if (script.isEmpty()) {
@@ -68,6 +68,7 @@ final class Pm2App {
         ConfigDraft.Entry process = draft.process(name);
         program(process, script);
         restart(process);
+        instances(process, name);
         environment(process);
         rest(name);
     }
@@ -123,6 +124,41 @@ final class Pm2App {
         });
     }
 
+    /** PM2's instances share the port that they listen on by themselves in cluster mode; ours are handed it. */
+    private void instances(ConfigDraft.Entry process, String name) {
+        take("instances").flatMap(Values::text).ifPresent(text -> {
+            if (text.equals("max") || text.equals("0")) {
+                process.text("instances", "max");
+            } else if (text.matches("[1-9]\\d{0,2}")) {
+                process.number("instances", Long.parseLong(text));
+            } else {
+                note(name, "instances = " + text, "write how many there are to be, or \"max\"");
+            }
+        });
+        number("port").ifPresent(port -> process.number("port", port));
+        take("increment_var").flatMap(Values::text).ifPresent(text -> process.text("increment_var", text));
+        take("instance_var")
+                .flatMap(Values::text)
+                .filter(text -> !text.equals("NODE_APP_INSTANCE"))
+                .ifPresent(text -> process.text("instance_var", text));
+        take("exec_mode")
+                .or(() -> take("exec_mode_cluster"))
+                .flatMap(Values::text)
+                .filter(text -> text.startsWith("cluster"))
+                .ifPresent(_ -> listen(process, name));
+    }
+
+    private void listen(ConfigDraft.Entry process, String name) {
+        Optional<Long> port = Optional.ofNullable(app.get("env"))
+                .map(Values::map)
+                .flatMap(env -> Optional.ofNullable(env.get("PORT")))
+                .flatMap(Values::number)
+                .filter(number -> number > 0 && number <= Numbering.MAX_PORT);
+        port.ifPresentOrElse(
+                number -> process.number("listen", number),
+                () -> note(name, "exec_mode = cluster", "name the port that its instances share: listen = 3000"));
+    }
+
     /** PM2 takes plain numbers as milliseconds. */
     private void duration(String key, String ours, ConfigDraft.Entry process) {
         take(key).flatMap(Values::text).filter(text -> !text.equals("0")).ifPresent(text -> {
@@ -158,15 +194,6 @@ final class Pm2App {
     }
 
     private void rest(String name) {
-        take("instances")
-                .flatMap(Values::text)
-                .filter(text -> !text.equals("1"))
-                .ifPresent(text -> note(name, "instances = " + text, "a process has one instance"));
-        take("exec_mode")
-                .or(() -> take("exec_mode_cluster"))
-                .flatMap(Values::text)
-                .filter(text -> text.startsWith("cluster"))
-                .ifPresent(_ -> note(name, "exec_mode = cluster", "it runs as one process"));
         app.keySet().removeAll(WITHOUT_MEANING);
         app.forEach((key, value) -> {
             boolean isOff = Boolean.FALSE.equals(value)

@@ -19,6 +19,8 @@ public record ProcessSpec(
         Environment environment,
         KernelSettings kernel,
         int instances,
+        Numbering numbering,
+        Listening listening,
         StopPolicy stop,
         RestartPolicy restart,
         LogPolicy log) {
@@ -31,6 +33,7 @@ public record ProcessSpec(
                             "instances = " + instances + " is not possible.", "Ask for 1 to " + MAX_INSTANCES + ".")
                     .asException();
         }
+        numbering.requireRoomFor(instances);
     }
 
     /** A spec with every default, to be refined with {@code with…}. */
@@ -42,6 +45,8 @@ public record ProcessSpec(
                 Environment.EMPTY,
                 KernelSettings.DEFAULT,
                 1,
+                Numbering.DEFAULT,
+                Listening.NONE,
                 StopPolicy.DEFAULT,
                 RestartPolicy.DEFAULT,
                 LogPolicy.DEFAULT);
@@ -72,6 +77,14 @@ public record ProcessSpec(
         return with(draft -> draft.instances = other);
     }
 
+    public ProcessSpec withNumbering(UnaryOperator<Numbering> change) {
+        return with(draft -> draft.numbering = change.apply(numbering));
+    }
+
+    public ProcessSpec withListening(UnaryOperator<Listening> change) {
+        return with(draft -> draft.listening = change.apply(listening));
+    }
+
     public ProcessSpec withStop(UnaryOperator<StopPolicy> change) {
         return with(draft -> draft.stop = change.apply(stop));
     }
@@ -99,7 +112,8 @@ public record ProcessSpec(
                 && environment.own().equals(other.environment.own())
                 && environment.inheritance().equals(other.environment.inheritance())
                 && kernel.equals(other.kernel)
-                && instances == other.instances
+                && numbering.equals(other.numbering)
+                && listening.equals(other.listening)
                 && log.equals(other.log);
     }
 
@@ -119,6 +133,8 @@ public record ProcessSpec(
                 .putAll(environment.toFields())
                 .putAll(kernel.toFields())
                 .put("instances", instances)
+                .putAll(numbering.toFields())
+                .putAll(listening.toFields())
                 .putAll(stop.toFields())
                 .put("restart", restart.toFields())
                 .put("log", log.toFields())
@@ -135,6 +151,8 @@ public record ProcessSpec(
                     Environment.of(fields),
                     KernelSettings.of(fields),
                     fields.smallInteger("instances", 1),
+                    Numbering.of(fields),
+                    Listening.of(fields),
                     StopPolicy.of(fields),
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),
                     fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT));

@@ -8,6 +8,8 @@ final class ProcessSpecDraft {
     Environment environment;
     KernelSettings kernel;
     int instances;
+    Numbering numbering;
+    Listening listening;
     StopPolicy stop;
     RestartPolicy restart;
     LogPolicy log;
@@ -19,6 +21,8 @@ final class ProcessSpecDraft {
         environment = spec.environment();
         kernel = spec.kernel();
         instances = spec.instances();
+        numbering = spec.numbering();
+        listening = spec.listening();
         stop = spec.stop();
         restart = spec.restart();
         log = spec.log();
@@ -32,6 +36,8 @@ final class ProcessSpecDraft {
                 environment,
                 kernel,
                 instances,
+                numbering,
+                listening,
                 stop,
                 restart,
                 log);

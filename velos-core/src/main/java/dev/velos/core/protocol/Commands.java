@@ -23,6 +23,12 @@ public final class Commands {
     /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String RESTART = "restart";
 
+    /**
+     * Gives processes more or fewer instances. Arguments: {@code targets}, {@code to} ({@code 8}, {@code max}, {@code +2},
+     * {@code -1}); result: {@code results}, one for each instance that is new or goes.
+     */
+    public static final String SCALE = "scale";
+
     /** Stops and forgets. Arguments: {@code targets}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String DELETE = "delete";
 

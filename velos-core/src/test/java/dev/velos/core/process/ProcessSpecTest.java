@@ -70,6 +70,8 @@ class ProcessSpecTest {
                 .withStop(it -> it.withSignal(StopSignal.SIGINT))
                 .withEnvironment(it -> it.withOwn(Map.of("B", "2")))
                 .withInstances(3)
+                .withNumbering(it -> it.withInstanceVar("ME"))
+                .withListening(it -> it.withNodePreload(false))
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
                 .withLog(_ -> new LogPolicy(0, 1));
@@ -85,6 +87,8 @@ class ProcessSpecTest {
                                 Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
                         new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),
                         3,
+                        Numbering.DEFAULT.withInstanceVar("ME"),
+                        Listening.NONE.withNodePreload(false),
                         new StopPolicy(StopSignal.SIGINT, Duration.ZERO),
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
                         new LogPolicy(0, 1)));

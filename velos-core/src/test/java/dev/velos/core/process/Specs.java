@@ -73,6 +73,8 @@ public final class Specs {
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(01000)),
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(40) - 20)),
                 1 + random.nextInt(9),
+                numbering(),
+                listening(),
                 new StopPolicy(oneOf(StopSignal.values()), Duration.ofMillis(random.nextInt(100_000))),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
@@ -86,6 +88,30 @@ public final class Specs {
                                 random.nextDouble()),
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
+    }
+
+    private Numbering numbering() {
+        return new Numbering(
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(60_000)),
+                maybe("V" + random.nextInt(9)),
+                oneOf(new String[] {Numbering.NODE_APP_INSTANCE, "ME"}));
+    }
+
+    private Listening listening() {
+        List<ListenSocket> sockets = random.ints(random.nextInt(4), 1, 65_536)
+                .distinct()
+                .mapToObj(port -> new ListenSocket(address(port), maybe("n" + port)))
+                .toList();
+        return new Listening(sockets, random.nextBoolean());
+    }
+
+    private ListenAddress address(int port) {
+        return oneOf(new ListenAddress[] {
+            new ListenAddress.Tcp("", port),
+            new ListenAddress.Tcp("127.0.0.1", port),
+            new ListenAddress.Tcp("::1", port),
+            new ListenAddress.UnixPath("/u" + port, random.nextInt(01000))
+        });
     }
 
     public ProcessSnapshot snapshot() {

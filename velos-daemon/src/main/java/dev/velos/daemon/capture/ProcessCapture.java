@@ -55,6 +55,12 @@ public final class ProcessCapture {
         errOffset = 0;
     }
 
+    /** Lets go of both streams, for another capture of the same program. */
+    public void letGo() {
+        out.letGo();
+        err.letGo();
+    }
+
     public void discard() {
         out.discard();
         err.discard();

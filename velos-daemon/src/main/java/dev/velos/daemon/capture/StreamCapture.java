@@ -285,8 +285,8 @@ final class StreamCapture {
         unwritten.clear();
     }
 
-    /** Ends the capture and removes the pipe; the logs stay. */
-    void discard() {
+    /** Lets go of pipe and log, and leaves both where they are, for a program that writes on. */
+    void letGo() {
         drain();
         unwatch();
         log.close();
@@ -297,6 +297,11 @@ final class StreamCapture {
             grownBytes = 0;
             mayGrow = true;
         }
+    }
+
+    /** Ends the capture and removes the pipe; the logs stay. */
+    void discard() {
+        letGo();
         pipePath.toFile().delete();
     }
 }

@@ -1,7 +1,7 @@
 package dev.velos.daemon.os;
 
 /**
- * The operating system as the daemon sees it, in five roles. Handles are small whole numbers that only their backend
+ * The operating system as the daemon sees it, in six roles. Handles are small whole numbers that only their backend
  * understands. Owned by the loop: every call comes from the loop's thread, but for {@link Poller#wake()},
  * {@link Host#sync} and what {@link #anotherCapture()} is for.
  */
@@ -21,6 +21,8 @@ public interface Backend extends AutoCloseable {
     CaptureIo anotherCapture();
 
     Sockets sockets();
+
+    HandedSockets handedSockets();
 
     Host host();
 

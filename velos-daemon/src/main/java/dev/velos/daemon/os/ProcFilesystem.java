@@ -1,5 +1,6 @@
 package dev.velos.daemon.os;
 
+import dev.velos.core.process.ListenAddress;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,6 +103,17 @@ public final class ProcFilesystem implements ProcessTable {
         } catch (IOException e) {
             return Optional.empty(); // gone, or of another user
         }
+    }
+
+    @Override
+    public List<SocketHolder> holders(ListenAddress address, Collection<Long> pids) {
+        return new ListeningSockets(Path.of(root)).holders(address, pids);
+    }
+
+    @Override
+    public List<SocketHolder> holders(ListenAddress address) {
+        ListeningSockets sockets = new ListeningSockets(Path.of(root));
+        return sockets.holders(address, sockets.everybody());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.velos.daemon.os;
 
+import dev.velos.core.process.ListenAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,19 @@ public interface ProcessTable {
      * not be read.
      */
     Optional<String> variable(long pid, String name);
+
+    /**
+     * Those of these processes that have a socket open which listens at an address, or at one that is in its way; none
+     * where the system does not tell.
+     */
+    default List<SocketHolder> holders(ListenAddress address, Collection<Long> pids) {
+        return List.of();
+    }
+
+    /** As the other, of all processes that can be seen. Slow. */
+    default List<SocketHolder> holders(ListenAddress address) {
+        return List.of();
+    }
 
     /** A text that differs after every boot of the machine. */
     String bootId();

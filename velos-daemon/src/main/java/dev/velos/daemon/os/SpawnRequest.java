@@ -4,7 +4,8 @@ import dev.velos.core.process.KernelSettings;
 import java.util.List;
 
 /**
- * A program to start. Its standard input is /dev/null; it sees the descriptors 0, 1 and 2 and no other, default
+ * A program to start. Its standard input is /dev/null; it sees the descriptors 0, 1 and 2, those that it is
+ * handed, and no other, default
  * dispositions for all signals and an empty signal mask.
  *
  * @param executable absolute path of the program
@@ -15,6 +16,7 @@ import java.util.List;
  *     program meets neither SIGPIPE nor an end while no daemon reads
  * @param stderr the same for its standard error
  * @param kernel what else the operating system is told; where it refuses, nothing runs
+ * @param handed handles of {@link HandedSockets} that the program finds as its descriptors from 3 on
  */
 public record SpawnRequest(
         String executable,
@@ -23,10 +25,12 @@ public record SpawnRequest(
         String directory,
         String stdout,
         String stderr,
-        KernelSettings kernel) {
+        KernelSettings kernel,
+        List<Integer> handed) {
     public SpawnRequest {
         argv = List.copyOf(argv);
         environment = List.copyOf(environment);
+        handed = List.copyOf(handed);
     }
 
     /** With nothing else asked of the operating system. */
@@ -37,6 +41,6 @@ public record SpawnRequest(
             String directory,
             String stdout,
             String stderr) {
-        this(executable, argv, environment, directory, stdout, stderr, KernelSettings.DEFAULT);
+        this(executable, argv, environment, directory, stdout, stderr, KernelSettings.DEFAULT, List.of());
     }
 }

@@ -1,6 +1,5 @@
 package dev.velos.daemon.session;
 
-import dev.velos.core.failure.Failure;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
@@ -37,22 +36,24 @@ final class ApplyHandler implements Handler {
         ApplyArguments arguments = ApplyArguments.of(fields);
         List<ActionResult> results = new ArrayList<>();
         List<ManagedProcess> open = new ArrayList<>();
+        Set<ManagedProcess> leaving = new HashSet<>();
         Set<ProcessName> names = new HashSet<>();
         for (ProcessSpec spec : arguments.wanted().specs()) {
             if (names.add(spec.name())) {
-                apply(spec, open, results);
+                apply(spec, open, leaving, results);
             } else {
                 results.add(ActionResult.failed(spec.name().value(), StartHandler.twice(spec)));
             }
         }
         // All are in the journal before the first one starts: whatever happens to this daemon, none is lost.
         open.stream()
-                .filter(process -> process.state().isDown())
+                .filter(process -> process.state().isDown() && !leaving.contains(process))
                 .toList()
                 .forEach(process -> supervisor.wish(process, Goal.UP));
-        Set<ManagedProcess> leaving = leaving(arguments.gone());
-        open.addAll(leaving);
-        leaving.forEach(process -> supervisor.wish(process, Goal.DOWN));
+        Set<ManagedProcess> gone = gone(arguments.gone());
+        open.addAll(gone);
+        leaving.addAll(gone);
+        gone.forEach(process -> supervisor.wish(process, Goal.DOWN));
         if (arguments.wanted().await() == StartArguments.Await.NOTHING) {
             open.removeIf(process -> !leaving.contains(process) && results.add(verdicts.done(process)));
         }
@@ -63,27 +64,37 @@ final class ApplyHandler implements Handler {
         return leaving.contains(process) ? targets.deleted(process) : start.up(process);
     }
 
-    private Set<ManagedProcess> leaving(List<String> names) {
-        Set<ManagedProcess> leaving = new HashSet<>();
-        names.forEach(name -> leaving.addAll(supervisor.byName(new ProcessName(name))));
-        return leaving;
+    private Set<ManagedProcess> gone(List<String> names) {
+        Set<ManagedProcess> gone = new HashSet<>();
+        names.forEach(name -> gone.addAll(supervisor.byName(new ProcessName(name))));
+        return gone;
     }
 
-    /** @param open gets those whose fate is to be awaited; {@code results} the others */
-    private void apply(ProcessSpec spec, List<ManagedProcess> open, List<ActionResult> results) {
+    /**
+     * @param open gets those whose fate is to be awaited, {@code leaving} those of them that go; {@code results} the
+     *     others
+     */
+    private void apply(
+            ProcessSpec spec, List<ManagedProcess> open, Set<ManagedProcess> leaving, List<ActionResult> results) {
         List<ManagedProcess> existing = supervisor.byName(spec.name());
         if (existing.isEmpty()) {
             open.addAll(start.create(spec, results));
-        } else if (existing.size() != spec.instances()) {
-            results.add(ActionResult.failed(spec.name().value(), otherCount(spec, existing.size())));
         } else {
-            existing.forEach(process -> {
-                if (change(process, spec)) {
-                    open.add(process);
-                } else {
-                    results.add(verdicts.done(process));
-                }
+            List<ManagedProcess> added = supervisor.scale(spec);
+            existing.stream().filter(ManagedProcess::isSurplus).forEach(process -> {
+                leaving.add(process);
+                open.add(process);
             });
+            existing.stream()
+                    .filter(process -> !process.isSurplus() && !added.contains(process))
+                    .forEach(process -> {
+                        if (change(process, spec)) {
+                            open.add(process);
+                        } else {
+                            results.add(verdicts.done(process));
+                        }
+                    });
+            open.addAll(start.started(added, spec, results));
         }
     }
 
@@ -98,11 +109,5 @@ final class ApplyHandler implements Handler {
 
     private static ProcessSpec bare(ProcessSpec spec) {
         return spec.inheriting(Map.of());
-    }
-
-    private static Failure otherCount(ProcessSpec spec, int now) {
-        return Failure.conflict(
-                "\"" + spec.name() + "\" has " + now + " instances, and their number cannot be changed.",
-                "Use \"velos delete " + spec.name() + "\" first.");
     }
 }

@@ -43,6 +43,7 @@ public final class CommandTable {
                 Map.entry(Commands.INFO, inquiries::info),
                 Map.entry(Commands.START, unlessShuttingDown(start)),
                 Map.entry(Commands.APPLY, unlessShuttingDown(new ApplyHandler(supervisor, verdicts, start, targets))),
+                Map.entry(Commands.SCALE, unlessShuttingDown(new ScaleHandler(supervisor, start, targets))),
                 Map.entry(Commands.STOP, targets::stop),
                 Map.entry(Commands.RESTART, unlessShuttingDown(targets::restart)),
                 Map.entry(Commands.DELETE, targets::delete),

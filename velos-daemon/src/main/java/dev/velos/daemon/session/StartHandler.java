@@ -56,9 +56,16 @@ final class StartHandler implements Handler {
         }
     }
 
+    ActionResult done(ManagedProcess process) {
+        return verdicts.done(process);
+    }
+
     /** Those that are to be started now; those that wait for somebody to do it are results already. */
     List<ManagedProcess> create(ProcessSpec spec, List<ActionResult> results) {
-        List<ManagedProcess> created = supervisor.create(spec);
+        return started(supervisor.create(spec), spec, results);
+    }
+
+    List<ManagedProcess> started(List<ManagedProcess> created, ProcessSpec spec, List<ActionResult> results) {
         if (spec.registration().start() == Registration.Start.AUTOMATIC) {
             return created;
         }

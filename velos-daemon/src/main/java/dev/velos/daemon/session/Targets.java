@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,7 +56,8 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
                     NameGlob.isPattern(word) ? fitting(word, supervisor.all()) : byWord.getOrDefault(word, List.of());
             if (matching.isEmpty() && !word.equals(ALL)) {
                 String hint = missing.size() < MAX_HINTS ? nearest(word, supervisor.all()) : "";
-                missing.add(ActionResult.failed(shortened(word), unknown(shortened(word), hint)));
+                missing.add(ActionResult.failed(
+                        shortened(word), noInstance(word, byWord).orElseGet(() -> unknown(shortened(word), hint))));
             }
             found.addAll(matching);
         }
@@ -105,6 +107,22 @@ record Targets(Set<ManagedProcess> found, List<ActionResult> missing) {
             }
         }
         return nearest;
+    }
+
+    /** {@code api:7} where api has fewer. */
+    private static Optional<Failure> noInstance(String word, Map<String, List<ManagedProcess>> byWord) {
+        int colon = word.lastIndexOf(':');
+        List<ManagedProcess> instances =
+                colon < 0 ? List.of() : byWord.getOrDefault(word.substring(0, colon), List.of());
+        if (instances.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = word.substring(0, colon);
+        String have = instances.size() == 1
+                ? "one instance, " + name + ":0"
+                : instances.size() + " instances, " + name + ":0 to " + name + ":" + (instances.size() - 1);
+        return Optional.of(Failure.notFound(
+                "There is no process \"" + shortened(word) + "\".", "\"" + name + "\" has " + have + "."));
     }
 
     private static Failure unknown(String word, String nearest) {

@@ -1,5 +1,8 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.failure.VelosException;
+import dev.velos.daemon.listen.ListenRefused;
+import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.Errno;
@@ -17,13 +20,21 @@ final class EffectRunner {
     private final LaunchWatch launches;
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
+    private final Listeners listeners;
     private final Supervisor supervisor;
 
-    EffectRunner(Backend backend, EventLoop loop, ProgramMark marks, Family family, Supervisor supervisor) {
+    EffectRunner(
+            Backend backend,
+            EventLoop loop,
+            ProgramMark marks,
+            Family family,
+            Listeners listeners,
+            Supervisor supervisor) {
         this.backend = backend;
         this.loop = loop;
         environments = new ProgramEnvironment(marks);
         this.family = family;
+        this.listeners = listeners;
         this.supervisor = supervisor;
         sweeper = new Sweeper(backend, loop, family, supervisor);
         launches = new LaunchWatch(loop, backend.table());
@@ -53,6 +64,26 @@ final class EffectRunner {
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
         try {
+            List<Integer> handed = listeners.of(process.spec());
+            List<String> environment = environments.of(process, incarnation);
+            return handed.isEmpty()
+                    ? spawn(process, incarnation, plan, environment, handed)
+                    : spawn(process, incarnation, HandedProgram.of(plan), environment, handed);
+        } catch (ListenRefused e) {
+            return new ProcessEvent.SpawnFailed(e.getMessage());
+        } catch (VelosException e) {
+            return new ProcessEvent.SpawnFailed(
+                    e.failure().message() + " " + e.failure().remedy());
+        }
+    }
+
+    private ProcessEvent spawn(
+            ManagedProcess process,
+            long incarnation,
+            LaunchPlan.Ready plan,
+            List<String> environment,
+            List<Integer> handed) {
+        try {
             process.capture().open();
         } catch (OsException e) {
             return new ProcessEvent.SpawnFailed("its log pipes cannot be made: " + e.getMessage() + ".");
@@ -62,11 +93,12 @@ final class EffectRunner {
                 .spawn(new SpawnRequest(
                         plan.executable(),
                         plan.argv(),
-                        environments.of(process, incarnation),
+                        environment,
                         process.spec().program().cwd(),
                         pipes.getFirst(),
                         pipes.getLast(),
-                        process.spec().kernel()));
+                        process.spec().kernel(),
+                        handed));
         return switch (spawn) {
             case Spawn.Started(long pid) -> started(process, incarnation, pid);
             case Spawn.Failed(int errno, String reason) ->

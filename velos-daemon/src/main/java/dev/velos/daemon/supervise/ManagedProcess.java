@@ -62,6 +62,11 @@ public final class ManagedProcess {
         return spec.instances() > 1 ? spec.name() + ":" + instance : spec.name().value();
     }
 
+    /** Whether there are to be fewer instances: it ends, and is forgotten. */
+    public boolean isSurplus() {
+        return instance >= latestSpec().instances();
+    }
+
     /** When the current or latest incarnation was started, in milliseconds since 1970; 0 before the first. */
     public long startedAtMillis() {
         return startedAtMillis;

@@ -1,6 +1,7 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.listen.Listeners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class ProgramEnvironment {
     List<String> of(ManagedProcess process, long incarnation) {
         ProcessSpec spec = process.spec();
         Map<String, String> own = marks.variables(process, incarnation);
+        own.putAll(spec.numbering().variables(spec.environment(), process.instance()));
+        own.putAll(Listeners.variables(spec));
         List<String> entries = new ArrayList<>();
         for (Entry entry : base(spec.environment().inherited())) {
             if (!spec.environment().own().containsKey(entry.name) && !own.containsKey(entry.name)) {

@@ -12,7 +12,8 @@ import java.util.Map;
 final class ProgramMark {
     static final String MARK = "VELOS_MARK";
     static final String NAME = "VELOS_NAME";
-    static final String INSTANCE = "VELOS_INSTANCE";
+    static final String INSTANCE = "VELOS_INSTANCE_ID";
+    static final String ID = "VELOS_ID";
 
     private final String prefix;
 
@@ -38,6 +39,7 @@ final class ProgramMark {
     Map<String, String> variables(ManagedProcess process, long incarnation) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(NAME, process.spec().name().value());
+        variables.put(ID, Long.toString(process.id()));
         variables.put(INSTANCE, Integer.toString(process.instance()));
         variables.put(MARK, of(process, incarnation));
         return variables;

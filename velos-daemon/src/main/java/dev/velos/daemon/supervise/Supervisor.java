@@ -2,24 +2,29 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.event.EventKind;
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.OsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,7 @@ public final class Supervisor {
     private final RandomGenerator random;
     private final ProgramMark marks;
     private final Family family;
+    private final Listeners listeners;
     private final EffectRunner effects;
     private final PipeKeeper keeper;
     private final Adoption adoption;
@@ -65,7 +71,8 @@ public final class Supervisor {
         this.random = random;
         marks = new ProgramMark(captures.home());
         family = new Family(backend, marks, byPid::containsKey);
-        effects = new EffectRunner(backend, loop, marks, family, this);
+        listeners = new Listeners(backend);
+        effects = new EffectRunner(backend, loop, marks, family, listeners, this);
         keeper = new PipeKeeper(backend, recorder, marks);
         adoption = new Adoption(backend, loop, marks);
         chronicle = new Chronicle(loop.clock(), recorder);
@@ -139,12 +146,63 @@ public final class Supervisor {
 
     private void respecNow(ManagedProcess process, ProcessSpec spec) {
         boolean sameLogs = spec.log().equals(process.spec().log());
+        boolean sameLabel = spec.instances() > 1 == process.spec().instances() > 1;
         process.respec(spec);
-        if (!sameLogs) {
+        if (!sameLabel && process.state().isOfProgram()) {
+            captureElsewhere(process);
+        } else if (!sameLogs || !sameLabel) {
             process.capture().discard();
             keeper.forget(process.capture().pipes());
             process.captureBy(captures.of(spec, process.instance()));
         }
+    }
+
+    /** The only instance becomes one of several, or the other way round, and its logs are called so from now on. */
+    private void captureElsewhere(ManagedProcess process) {
+        process.capture().letGo();
+        process.captureBy(captures.of(process.spec(), process.instance()));
+        try {
+            process.capture().resume();
+        } catch (OsException e) {
+            LOG.error("{}: its log pipes cannot be opened again: {}", process, e.getMessage());
+        }
+    }
+
+    /**
+     * Gives a process as many instances as the spec says, without touching what the others run by. Those that are too
+     * many are told to end, and forgotten when they are down.
+     *
+     * @return those that are new, or were leaving; they are down or end until told to start
+     */
+    public List<ManagedProcess> scale(ProcessSpec spec) {
+        List<ManagedProcess> missing = new ArrayList<>();
+        Map<Integer, ManagedProcess> byInstance = new HashMap<>();
+        byName(spec.name()).forEach(process -> byInstance.put(process.instance(), process));
+        for (ManagedProcess process : byInstance.values()) {
+            boolean wasSurplus = process.isSurplus();
+            count(process, spec.instances());
+            if (process.isSurplus()) {
+                wish(process, Goal.DOWN);
+            } else if (wasSurplus) {
+                missing.add(process);
+            }
+        }
+        for (int instance = 0; instance < spec.instances(); instance++) {
+            if (!byInstance.containsKey(instance)) {
+                ManagedProcess process = entry(++lastId, instance, spec);
+                recorder.described(process);
+                missing.add(process);
+            }
+        }
+        return missing;
+    }
+
+    private void count(ManagedProcess process, int instances) {
+        Optional<ProcessSpec> next =
+                process.awaitsRespec() ? Optional.of(process.latestSpec().withInstances(instances)) : Optional.empty();
+        respecNow(process, process.spec().withInstances(instances));
+        next.ifPresent(process::respecLater);
+        recorder.described(process);
     }
 
     private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
@@ -201,6 +259,7 @@ public final class Supervisor {
         process.capture().discard();
         keeper.forget(process.capture().pipes());
         recorder.removed(process);
+        closeUnused(process.spec().name());
         List.copyOf(observers).forEach(observer -> observer.removed(process));
     }
 
@@ -238,7 +297,28 @@ public final class Supervisor {
         for (Effect effect : transition.effects()) {
             effects.run(process, effect);
         }
+        closeUnused(process.spec().name());
         List.copyOf(observers).forEach(observer -> observer.changed(process));
+        forgetSurplus(process);
+    }
+
+    private void forgetSurplus(ManagedProcess process) {
+        if (process.isSurplus() && process.state().isDown() && table.containsKey(process.id())) {
+            remove(process);
+        }
+    }
+
+    /** A socket of a process is open as long as any instance is to run. */
+    private void closeUnused(ProcessName name) {
+        if (listeners.has(name)) {
+            Set<ListenAddress> wanted = new HashSet<>();
+            for (ManagedProcess process : byName(name)) {
+                if (!process.state().isDown()) {
+                    process.spec().listening().sockets().forEach(socket -> wanted.add(socket.address()));
+                }
+            }
+            listeners.keepOnly(name, wanted);
+        }
     }
 
     private void become(ManagedProcess process, ProcessState next) {
@@ -290,12 +370,30 @@ public final class Supervisor {
             process.markAdopted(record.startedAtMillis());
             process.lives().replace(record.lives());
         }
+        takeBackSockets(recorded);
         for (RecordedProcess record : recorded) {
             resume(table.get(record.id()), record);
         }
         if (!recorded.isEmpty() || !keepers.isEmpty()) {
             keeper.adopt(keepers);
         }
+        List.copyOf(table.values()).forEach(this::forgetSurplus);
+    }
+
+    /** From whoever of a process's families holds them, whichever instance that is. */
+    private void takeBackSockets(List<RecordedProcess> recorded) {
+        Map<ProcessName, List<Long>> pids = new LinkedHashMap<>();
+        Map<ProcessName, ProcessSpec> specs = new HashMap<>();
+        for (RecordedProcess record : recorded) {
+            if (!record.spec().listening().sockets().isEmpty() && record.child().isPresent()) {
+                ProcessName name = record.spec().name();
+                specs.put(name, record.spec());
+                family.members(table.get(record.id()), record.child().get())
+                        .forEach(member -> pids.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(member.pid()));
+            }
+        }
+        pids.forEach((name, members) -> listeners.takeBack(specs.get(name), members));
     }
 
     private void resume(ManagedProcess process, RecordedProcess record) {
@@ -311,6 +409,7 @@ public final class Supervisor {
     /** Ends what the supervisor runs for itself; for a daemon that stops for good. */
     public void close() {
         keeper.close();
+        listeners.close();
     }
 
     /** What the machine says of the families now. */

@@ -1,12 +1,17 @@
 package dev.velos.daemon.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.core.process.KernelSettings;
+import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -101,6 +106,74 @@ abstract class RealBackendContract extends BackendContract {
         assertThat(((Spawn.Failed) spawn).reason()).contains("nice = -5 is refused");
     }
 
+    @Test
+    void handedSockets_areDescriptorsFromThreeOn() throws IOException {
+        int first = bench().backend.handedSockets().open(new ListenAddress.Tcp("127.0.0.1", freePort()));
+        int second = bench().backend
+                .handedSockets()
+                .open(new ListenAddress.UnixPath(folder.resolve("a.sock").toString(), 0640));
+        SpawnRequest request = handing("exec sleep 1000", List.of(first, second));
+        long pid = ((Spawn.Started) bench().backend.processes().spawn(request)).pid();
+        try {
+            for (String descriptor : List.of("3", "4")) {
+                assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/" + descriptor))
+                                .toString())
+                        .startsWith("socket:");
+            }
+            assertThat(Path.of("/proc/" + pid + "/fd/5")).doesNotExist();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a.sock"))))
+                    .isEqualTo("rw-r-----");
+        } finally {
+            bench().backend.processes().signal(pid, 9);
+            bench().backend.handedSockets().close(first);
+            bench().backend.handedSockets().close(second);
+        }
+    }
+
+    @Test
+    void handedSocket_isFoundWithItsHolderAndTakenBack() throws IOException {
+        ListenAddress.Tcp address = new ListenAddress.Tcp("", freePort());
+        int handle = bench().backend.handedSockets().open(address);
+        long pid =
+                ((Spawn.Started) bench().backend.processes().spawn(handing("exec sleep 1000", List.of(handle)))).pid();
+        try {
+            bench().backend.handedSockets().close(handle);
+            List<SocketHolder> holders = bench().backend.table().holders(address, List.of(pid));
+            assertThat(holders).containsExactly(new SocketHolder(pid, 3, "sleep"));
+            assertThat(bench().backend.table().holders(address)).isEqualTo(holders);
+            assertThatThrownBy(() -> bench().backend.handedSockets().open(address))
+                    .isInstanceOfSatisfying(
+                            OsException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EADDRINUSE));
+            int copy = bench().backend.handedSockets().copyOf(pid, 3).orElseThrow();
+            bench().backend.processes().signal(pid, 9);
+            try (Socket client = new Socket("127.0.0.1", address.port())) {
+                assertThat(client.isConnected()).isTrue();
+            }
+            bench().backend.handedSockets().close(copy);
+        } finally {
+            bench().backend.processes().signal(pid, 9);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private SpawnRequest handing(String script, List<Integer> handed) throws IOException {
+        SpawnRequest plain = shell(KernelSettings.DEFAULT, script);
+        return new SpawnRequest(
+                plain.executable(),
+                plain.argv(),
+                plain.environment(),
+                plain.directory(),
+                plain.stdout(),
+                plain.stderr(),
+                plain.kernel(),
+                handed);
+    }
+
     private SpawnRequest shell(KernelSettings settings, String script) throws IOException {
         Path out = Files.createTempFile(folder, "out", "");
         return new SpawnRequest(
@@ -110,6 +183,7 @@ abstract class RealBackendContract extends BackendContract {
                 folder.toString(),
                 out.toString(),
                 out.toString(),
-                settings);
+                settings,
+                List.of());
     }
 }

@@ -271,7 +271,12 @@ class SupervisionTest {
     void programsStarted_knowTheirNameAndMark() {
         stage.startOnline("api");
         assertThat(stage.backend.spawned().getFirst().request().environment())
-                .contains("VELOS_NAME=api", "VELOS_INSTANCE=0", "VELOS_MARK=" + folder + "//api:0/1");
+                .contains(
+                        "VELOS_NAME=api",
+                        "VELOS_INSTANCE_ID=0",
+                        "VELOS_ID=0",
+                        "NODE_APP_INSTANCE=0",
+                        "VELOS_MARK=" + folder + "//api:0/1");
     }
 
     @Test

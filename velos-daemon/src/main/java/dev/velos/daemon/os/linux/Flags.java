@@ -14,6 +14,7 @@ final class Flags {
     static final int SEEK_END = 2;
     static final int F_SETFD = 2;
     static final int FD_CLOEXEC = 1;
+    static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_SETPIPE_SZ = 1031;
     static final int F_GETPIPE_SZ = 1032;
     static final int FIONREAD = 0x541B;
@@ -40,6 +41,10 @@ final class Flags {
     static final int SOCK_NONBLOCK = O_NONBLOCK;
     static final int SOCK_CLOEXEC = O_CLOEXEC;
     static final int SOL_SOCKET = 1;
+    static final int AF_INET6 = 10;
+    static final int IPPROTO_IPV6 = 41;
+    static final int IPV6_V6ONLY = 26;
+    static final int SO_REUSEADDR = 2;
     static final int SO_PEERCRED = 17;
     static final int MSG_NOSIGNAL = 0x4000;
 
@@ -60,6 +65,8 @@ final class Flags {
 
     /** System calls from number 424 on have one number on all architectures. */
     static final int SYS_PIDFD_OPEN = 434;
+
+    static final int SYS_PIDFD_GETFD = 438;
 
     /** struct rusage of 64-bit Linux, and its ru_maxrss, in KiB. */
     static final int RUSAGE_BYTES = 144;

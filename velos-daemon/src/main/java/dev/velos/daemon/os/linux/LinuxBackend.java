@@ -2,6 +2,7 @@ package dev.velos.daemon.os.linux;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcFilesystem;
@@ -11,6 +12,7 @@ import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Linux through the foreign function interface of the JDK. Owned by the loop. */
 public final class LinuxBackend implements Backend {
@@ -21,6 +23,7 @@ public final class LinuxBackend implements Backend {
     private final LinuxCapture capture = new LinuxCapture(library);
     private final UnixSockets sockets = new UnixSockets(library);
     private final LinuxHost host = new LinuxHost(library);
+    private Optional<HandedSockets> handedSockets = Optional.empty();
 
     private LinuxBackend() {}
 
@@ -67,6 +70,15 @@ public final class LinuxBackend implements Backend {
     @Override
     public Sockets sockets() {
         return sockets;
+    }
+
+    /** Made when a process first wants one. */
+    @Override
+    public HandedSockets handedSockets() {
+        if (handedSockets.isEmpty()) {
+            handedSockets = Optional.of(new LinuxHandedSockets(library));
+        }
+        return handedSockets.get();
     }
 
     @Override

@@ -73,11 +73,16 @@ final class Spawner {
             open(0, devNull.address(), Flags.O_RDONLY);
             open(1, text(arena, request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
             open(2, text(arena, request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
+            int descriptor = FIRST_FREE_DESCRIPTOR;
+            for (int handle : request.handed()) {
+                library.callInt(
+                        Native.function("posix_spawn_file_actions_adddup2"), actions.address(), handle, descriptor++);
+            }
+            int closeFrom = descriptor;
             library.callInt(addChdir, actions.address(), text(arena, request.directory()), 0);
             Spawn spawn = underMask(
                     request.kernel().umask(),
-                    () -> run(
-                            arena, request.executable(), request.argv(), request.environment(), FIRST_FREE_DESCRIPTOR));
+                    () -> run(arena, request.executable(), request.argv(), request.environment(), closeFrom));
             return spawn instanceof Spawn.Started(long child)
                     ? nice(child, request.kernel().nice())
                     : spawn;
@@ -164,7 +169,7 @@ final class Spawner {
         MemorySegment fcntl = Native.function("fcntl");
         String[] open = new File("/proc/self/fd").list();
         for (String descriptor : open == null ? new String[0] : open) {
-            if (Integer.parseInt(descriptor) >= FIRST_FREE_DESCRIPTOR) {
+            if (Integer.parseInt(descriptor) >= from) {
                 library.callInt(fcntl, Integer.parseInt(descriptor), Flags.F_SETFD, Flags.FD_CLOEXEC);
             }
         }

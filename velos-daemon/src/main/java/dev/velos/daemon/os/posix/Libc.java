@@ -24,6 +24,10 @@ public interface Libc {
 
     int poll(Pointer descriptors, int count, int timeoutMillis);
 
+    int socket(int family, int type, int protocol);
+
+    int setsockopt(int socket, int level, int name, Pointer value, int length);
+
     int bind(int socket, Pointer address, int length);
 
     int listen(int socket, int backlog);
@@ -35,6 +39,10 @@ public interface Libc {
 
     @Variadic(fixedCount = 2)
     int ioctl(int descriptor, long request, @Out IntByReference answer);
+
+    /** Linux. */
+    @Variadic(fixedCount = 1)
+    long syscall(long number, long first, long second, long third);
 
     /** Linux. */
     @Variadic(fixedCount = 1)

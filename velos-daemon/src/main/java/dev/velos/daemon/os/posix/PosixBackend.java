@@ -2,6 +2,7 @@ package dev.velos.daemon.os.posix;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcFilesystem;
@@ -28,6 +29,7 @@ public final class PosixBackend implements Backend {
     private final PosixCapture capture = new PosixCapture(system);
     private final PosixSockets sockets = new PosixSockets(system);
     private final PosixHost host = new PosixHost(system);
+    private final PosixHandedSockets handedSockets = new PosixHandedSockets(system);
     private final SignalHandler formerHandler;
 
     private PosixBackend() {
@@ -85,6 +87,11 @@ public final class PosixBackend implements Backend {
     @Override
     public Sockets sockets() {
         return sockets;
+    }
+
+    @Override
+    public HandedSockets handedSockets() {
+        return handedSockets;
     }
 
     @Override

@@ -34,7 +34,11 @@ final class PosixSpawner {
         setup.openPipe(1, request.stdout());
         setup.openPipe(2, request.stderr());
         setup.enter(request.directory());
-        setup.closeFrom(FIRST_FREE_DESCRIPTOR);
+        int descriptor = FIRST_FREE_DESCRIPTOR;
+        for (int handle : request.handed()) {
+            setup.duplicate(handle, descriptor++);
+        }
+        setup.closeFrom(descriptor);
         NumberByReference pid = new NumberByReference(TypeAlias.pid_t);
         int error = underMask(
                 request.kernel().umask(), () -> run(pid, request.executable(), request.argv(), request.environment()));

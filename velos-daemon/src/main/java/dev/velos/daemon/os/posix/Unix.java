@@ -69,6 +69,9 @@ final class Unix {
             case EFBIG -> Errno.EFBIG;
             case ENOSPC -> Errno.ENOSPC;
             case EDQUOT -> Errno.EDQUOT;
+            case EAFNOSUPPORT -> Errno.EAFNOSUPPORT;
+            case EADDRINUSE -> Errno.EADDRINUSE;
+            case EADDRNOTAVAIL -> Errno.EADDRNOTAVAIL;
             default -> nativeErrno;
         };
     }

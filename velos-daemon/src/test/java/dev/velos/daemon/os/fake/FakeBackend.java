@@ -2,6 +2,7 @@ package dev.velos.daemon.os.fake;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcessControl;
@@ -26,10 +27,11 @@ public final class FakeBackend implements Backend {
     private final FakeHandles handles = new FakeHandles();
     private final FakeMachine machine = new FakeMachine(clock);
     private final FakeCapture capture = new FakeCapture(handles);
-    private final FakeProcesses processes = new FakeProcesses(machine, capture);
+    private final FakeProcesses processes = new FakeProcesses(machine, capture, handles);
     private final FakeTable table = new FakeTable(machine);
     private final FakePoller poller = new FakePoller(clock, handles, processes::report);
     private final FakeSockets sockets = new FakeSockets(handles);
+    private final FakeHandedSockets handedSockets = new FakeHandedSockets(handles, machine);
     private final FakeHost host = new FakeHost(machine);
 
     /** A spawn that succeeded. */
@@ -141,6 +143,11 @@ public final class FakeBackend implements Backend {
         capture.diskIsFull(false);
     }
 
+    /** Descriptors cannot be taken from other processes from now on, as where ptrace is restricted. */
+    public void guardDescriptors() {
+        handedSockets.guard();
+    }
+
     /** A client connects. */
     public FakePeer connect(Path socket) {
         return sockets.connect(socket);
@@ -210,6 +217,11 @@ public final class FakeBackend implements Backend {
     @Override
     public Sockets sockets() {
         return sockets;
+    }
+
+    @Override
+    public HandedSockets handedSockets() {
+        return handedSockets;
     }
 
     @Override

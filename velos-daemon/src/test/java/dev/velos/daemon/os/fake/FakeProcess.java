@@ -17,6 +17,7 @@ public final class FakeProcess {
     private List<FakePipe> pipes;
     private ProcessFacts.State state = ProcessFacts.State.SLEEPING;
     private ProcessFacts.State worker = ProcessFacts.State.SLEEPING;
+    private List<FakeHandedSockets.Open> handed = List.of();
     private int waitStatus;
     private long cpuMillis;
     private long residentBytes = 10 << 20;
@@ -131,6 +132,15 @@ public final class FakeProcess {
 
     void signalled(int signal) {
         program.signalled(this, signal);
+    }
+
+    void handed(List<FakeHandedSockets.Open> sockets) {
+        handed = sockets;
+    }
+
+    /** The listening sockets that it was handed, while it runs. */
+    List<FakeHandedSockets.Open> handed() {
+        return runs() ? handed : List.of();
     }
 
     long parent() {

@@ -16,6 +16,7 @@ final class FakeProcesses implements ProcessControl {
 
     private final FakeMachine machine;
     private final FakeCapture capture;
+    private final FakeHandles handles;
     private final List<FakeBackend.Spawned> spawned = new ArrayList<>();
     private final List<SentSignal> signals = new ArrayList<>();
     private Function<SpawnRequest, FakeProgram> programs = _ -> FakeProgram.runs();
@@ -23,8 +24,9 @@ final class FakeProcesses implements ProcessControl {
     private boolean immortal;
     private Runnable onCall = () -> {};
 
-    FakeProcesses(FakeMachine machine, FakeCapture capture) {
+    FakeProcesses(FakeMachine machine, FakeCapture capture, FakeHandles handles) {
         this.machine = machine;
+        this.handles = handles;
         this.capture = capture;
     }
 
@@ -69,7 +71,12 @@ final class FakeProcesses implements ProcessControl {
         Spawn result = start(program, request.environment(), List.of(request.stdout(), request.stderr()));
         if (result instanceof Spawn.Started(long pid)) {
             spawned.add(new FakeBackend.Spawned(pid, request));
-            machine.find(pid).ifPresent(program::started);
+            machine.find(pid).ifPresent(process -> {
+                process.handed(request.handed().stream()
+                        .map(handle -> handles.get(handle, FakeHandedSockets.Open.class))
+                        .toList());
+                program.started(process);
+            });
         }
         return result;
     }

@@ -1,9 +1,13 @@
 package dev.velos.daemon.os.fake;
 
+import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.ProcessTable;
+import dev.velos.daemon.os.SocketHolder;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The processes of a fake machine, the daemon's own included. */
@@ -58,6 +62,27 @@ final class FakeTable implements ProcessTable {
                 .filter(entry -> entry.startsWith(name + "="))
                 .map(entry -> entry.substring(name.length() + 1))
                 .findFirst();
+    }
+
+    @Override
+    public List<SocketHolder> holders(ListenAddress address, Collection<Long> pids) {
+        return machine.all().stream()
+                .filter(process -> pids.contains(process.pid()))
+                .flatMap(process -> holders(process, address))
+                .toList();
+    }
+
+    @Override
+    public List<SocketHolder> holders(ListenAddress address) {
+        return machine.all().stream()
+                .flatMap(process -> holders(process, address))
+                .toList();
+    }
+
+    private static Stream<SocketHolder> holders(FakeProcess process, ListenAddress address) {
+        return IntStream.range(0, process.handed().size())
+                .filter(i -> process.handed().get(i).address().equals(address))
+                .mapToObj(i -> new SocketHolder(process.pid(), FakeHandedSockets.FIRST_DESCRIPTOR + i, "fake"));
     }
 
     @Override

@@ -1,0 +1,112 @@
+package dev.velos.core.process;
+
+import dev.velos.core.failure.Failure;
+import dev.velos.core.protocol.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What tells the instances of a process apart.
+ *
+ * @param port PORT of instance 0; each further one has the next
+ * @param incrementVar a variable that holds a number, to which each instance adds its own
+ * @param instanceVar the variable that holds the number of the instance, beside VELOS_INSTANCE_ID
+ */
+public record Numbering(OptionalInt port, Optional<String> incrementVar, String instanceVar) {
+    /** What Node programs know from PM2. */
+    public static final String NODE_APP_INSTANCE = "NODE_APP_INSTANCE";
+
+    public static final int MAX_PORT = 65_535;
+    public static final Numbering DEFAULT = new Numbering(OptionalInt.empty(), Optional.empty(), NODE_APP_INSTANCE);
+
+    private static final String PORT = "PORT";
+
+    public Numbering {
+        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > MAX_PORT)) {
+            throw Failure.invalidRequest(
+                            "port = " + port.getAsInt() + " is not possible.", "Use 1 to " + MAX_PORT + ".")
+                    .asException();
+        }
+        incrementVar.ifPresent(name -> requireName("increment_var", name));
+        requireName("instance_var", instanceVar);
+    }
+
+    private static void requireName(String key, String name) {
+        if (name.isEmpty() || name.indexOf('=') >= 0) {
+            throw Failure.invalidRequest(
+                            key + " = \"" + name + "\" cannot name an environment variable.",
+                            "Use a name without \"=\".")
+                    .asException();
+        }
+        Program.requireNoNul(key, name);
+    }
+
+    public Numbering withPort(OptionalInt other) {
+        return new Numbering(other, incrementVar, instanceVar);
+    }
+
+    public Numbering withIncrementVar(Optional<String> other) {
+        return new Numbering(port, other, instanceVar);
+    }
+
+    public Numbering withInstanceVar(String other) {
+        return new Numbering(port, incrementVar, other);
+    }
+
+    /** The last instance must have a port, too. */
+    void requireRoomFor(int instances) {
+        if (port.isPresent() && port.getAsInt() + instances - 1 > MAX_PORT) {
+            throw Failure.invalidRequest(
+                            "port = " + port.getAsInt() + " leaves no port for the last of " + instances
+                                    + " instances.",
+                            "Use at most " + (MAX_PORT - instances + 1) + ".")
+                    .asException();
+        }
+    }
+
+    /**
+     * The variables of an instance, beside those of every process.
+     *
+     * @throws dev.velos.core.failure.VelosException invalid-request where the variable to be incremented is no number
+     */
+    public Map<String, String> variables(Environment environment, int instance) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(instanceVar, Integer.toString(instance));
+        port.ifPresent(base -> variables.put(PORT, Integer.toString(base + instance)));
+        incrementVar.ifPresent(name -> variables.put(name, Long.toString(base(name, environment) + instance)));
+        return variables;
+    }
+
+    private static long base(String name, Environment environment) {
+        String value =
+                environment.own().getOrDefault(name, environment.inherited().getOrDefault(name, ""));
+        if (!value.matches("-?\\d{1,18}")) {
+            throw Failure.invalidRequest(
+                            "increment_var = " + name + " needs a number in " + name + ", not \"" + value + "\".",
+                            "Set it under env.")
+                    .asException();
+        }
+        return Long.parseLong(value);
+    }
+
+    Fields toFields() {
+        if (equals(DEFAULT)) {
+            return Fields.empty();
+        }
+        return Fields.builder()
+                .putOptional("port", port.isPresent() ? OptionalLong.of(port.getAsInt()) : OptionalLong.empty())
+                .putOptional("increment_var", incrementVar)
+                .put("instance_var", instanceVar)
+                .build();
+    }
+
+    static Numbering of(Fields fields) {
+        OptionalInt port = fields.has("port") ? OptionalInt.of(fields.smallInteger("port", 0)) : OptionalInt.empty();
+        Optional<String> incrementVar = fields.optionalText("increment_var");
+        String instanceVar = fields.optionalText("instance_var").orElse(NODE_APP_INSTANCE);
+        return new Numbering(port, incrementVar, instanceVar);
+    }
+}
