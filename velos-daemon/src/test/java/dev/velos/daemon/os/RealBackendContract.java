@@ -125,6 +125,7 @@ abstract class RealBackendContract extends BackendContract {
                     .isEqualTo("rw-r-----");
         } finally {
             bench().backend.processes().signal(pid, 9);
+            bench().exit(pid);
             bench().backend.handedSockets().close(first);
             bench().backend.handedSockets().close(second);
         }
@@ -146,12 +147,16 @@ abstract class RealBackendContract extends BackendContract {
                             OsException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EADDRINUSE));
             int copy = bench().backend.handedSockets().copyOf(pid, 3).orElseThrow();
             bench().backend.processes().signal(pid, 9);
+            bench().exit(pid);
             try (Socket client = new Socket("127.0.0.1", address.port())) {
                 assertThat(client.isConnected()).isTrue();
             }
             bench().backend.handedSockets().close(copy);
         } finally {
-            bench().backend.processes().signal(pid, 9);
+            if (!bench().hasExited(pid)) {
+                bench().backend.processes().signal(pid, 9);
+                bench().exit(pid);
+            }
         }
     }
 
