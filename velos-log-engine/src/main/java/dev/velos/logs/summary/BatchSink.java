@@ -1,0 +1,6 @@
+package dev.velos.logs.summary;
+
+/** Takes batches of events; a batch is not kept. */
+interface BatchSink {
+    void accept(EventBatch batch);
+}

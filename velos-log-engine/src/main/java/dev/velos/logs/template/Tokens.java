@@ -1,0 +1,16 @@
+package dev.velos.logs.template;
+
+/**
+ * A message or template as the numbers that {@link Words} gave to its tokens. The arrays are not changed after.
+ *
+ * @param blanks whether a blank stands before the token
+ */
+record Tokens(int[] numbers, boolean[] blanks) {
+    int count() {
+        return numbers.length;
+    }
+
+    int at(int column) {
+        return numbers[column];
+    }
+}

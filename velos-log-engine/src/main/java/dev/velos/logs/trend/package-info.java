@@ -1,0 +1,2 @@
+/** Whether something became more or less in a period. */
+package dev.velos.logs.trend;
