@@ -9,6 +9,7 @@ import dev.velos.config.ConfigResult;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Watching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ImportTest {
               { "name": "api", "script": "./src/api.js", "args": "--port 3000 'a b'", "node_args": ["--inspect"],
                 "instances": 4, "exec_mode": "cluster", "autorestart": false, "max_restarts": 5, "min_uptime": "10s",
                 "restart_delay": 4000, "kill_timeout": 3000, "exp_backoff_restart_delay": 100, "stop_exit_codes": [0, 3],
-                "max_memory_restart": "300M", "watch": true, "vizion": false, "namespace": "web",
+                "max_memory_restart": "300M", "watch": ["src", "gone"], "ignore_watch": ["./src/gen", "*.md"], "watch_delay": 1000, "vizion": false, "namespace": "web",
                 "env": { "NODE_ENV": "production", "PORT": 3000 }, "env_staging": { "PORT": 4000 } },
               { "name": "my worker", "script": "worker.py", "cwd": "sub", "interpreter": "/usr/bin/python3", "watch": false }
             ] }
@@ -62,19 +63,23 @@ class ImportTest {
     @ValueSource(strings = {"ecosystem.json", "ecosystem.config.js", "ecosystem.config.cjs", "ecosystem.config.mjs"})
     void ecosystem_becomesAVelosTomlOfTheSameProcesses(String name) throws IOException {
         String module = name.endsWith(".mjs") ? "export default " : "console.log('loading'); module.exports = ";
+        Files.createDirectories(folder.resolve("src"));
         write(name, name.endsWith(".json") ? APPS : module + APPS);
         Outcome outcome = velos.run("import", name);
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.out().lines().map(String::strip))
-                .contains(
-                        "Without a counterpart:",
-                        "api: max_memory_restart: no counterpart in this version",
-                        "api: watch: no counterpart in this version")
-                .noneMatch(line -> line.contains("vizion") || line.startsWith("my-worker: watch"));
+                .contains("Without a counterpart:", "api: max_memory_restart: no counterpart in this version")
+                .noneMatch(line -> line.contains("vizion") || line.contains("watch"));
         ProcessSpec api = specs(Optional.of("staging")).getFirst();
         assertThat(api.program().script())
                 .isEqualTo(folder.resolve("src/api.js").toString());
+        assertThat(api.watching())
+                .isEqualTo(new Watching(
+                        true,
+                        List.of(folder.resolve("src").toString()),
+                        List.of("/src/gen", "*.md"),
+                        Duration.ofSeconds(1)));
         assertThat(api.program().args()).containsExactly("--port", "3000", "a b");
         assertThat(api.program().interpreterArgs()).containsExactly("--inspect");
         assertThat(api.environment().own()).isEqualTo(Map.of("NODE_ENV", "production", "PORT", "4000"));

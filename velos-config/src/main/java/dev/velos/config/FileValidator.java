@@ -59,6 +59,7 @@ final class FileValidator {
         List<Key.Setting<?>> settings = new ArrayList<>();
         settings(table, "", settings);
         checkBackoff(settings);
+        WatchKeys.check(settings, problems);
         return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
     }
 

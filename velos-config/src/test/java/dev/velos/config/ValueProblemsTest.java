@@ -103,6 +103,24 @@ class ValueProblemsTest {
                         "max_restarts = 1.5",
                         "3:1: max_restarts has to be a whole number, not a number with a fraction."
                                 + " Write a number from 0 to 1000000."),
+                arguments(
+                        "watch = \"src\"",
+                        "3:1: watch has to be true or false, not a text. Write watch = true or false."),
+                arguments(
+                        "watch = true\nwatch_paths = [\"/no/such\"]",
+                        "4:1: watch_paths: /no/such does not exist. Check its name, or make it first."),
+                arguments(
+                        "watch = true\nwatch_paths = \"src\"",
+                        "4:1: watch_paths has to be a list of paths, not a text. Write it as [\"src\", \"config.json\"]."),
+                arguments(
+                        "watch = true\nwatch_paths = [\"\"]",
+                        "4:16: watch_paths[0] is empty. Name a file or a folder."),
+                arguments(
+                        "watch = true\nwatch_delay = \"2h\"",
+                        "4:1: watch_delay = \"2h\" is out of range. Use 0s to 1h."),
+                arguments(
+                        "watch_ignore = [\"*.md\"]",
+                        "3:1: watch_ignore has no effect, for watch is not set. Write watch = true."),
                 arguments("log = \"a\"", "3:1: log has to be a table, not a text. Write [process.NAME.log]."),
                 arguments(
                         "log.max_size = 10",

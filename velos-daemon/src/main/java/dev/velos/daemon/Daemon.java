@@ -44,6 +44,7 @@ final class Daemon implements DaemonControl {
     private final JournalSync sync;
     private final Supervisor supervisor;
     private final EventLog events;
+    private final OnDemand onDemand;
     private final ControlServer server;
     private final List<Runnable> shutdownListeners = new ArrayList<>();
     private boolean shuttingDown;
@@ -81,6 +82,8 @@ final class Daemon implements DaemonControl {
         loop.atTurnEnd(events::endTurn);
         loop.atTurnEnd(followers::endTurn);
         supervisor.observe(new Changes(MemoryTrim.install(loop, backend.host())));
+        onDemand = new OnDemand(backend, loop, supervisor);
+        supervisor.observe(onDemand);
         LOG.info(
                 "Velos {} runs as pid {} for {} (backend {})",
                 VelosVersion.CURRENT,
@@ -154,6 +157,7 @@ final class Daemon implements DaemonControl {
         // Before the connections end: a client that loses its own tells by this file whether to call the daemon back.
         Files.deleteIfExists(home.pidFile());
         server.close();
+        onDemand.close();
         supervisor.close();
         supervisor.note(EventKind.DAEMON_STOPPED, "");
         events.endTurn();

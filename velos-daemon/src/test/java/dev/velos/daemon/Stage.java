@@ -42,6 +42,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
     private Journal journal;
     private JournalSync sync;
     private ControlServer server;
+    private OnDemand onDemand;
 
     public Stage(Path folder) {
         home = new VelosHome(folder);
@@ -68,6 +69,8 @@ public final class Stage implements AutoCloseable, DaemonControl {
         captures.finishLeftover();
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom(1));
         loop.atTurnEnd(followers::endTurn);
+        onDemand = new OnDemand(backend, loop, supervisor);
+        supervisor.observe(onDemand);
         supervisor.adopt(
                 left.processes().stream()
                         .map(process -> sameBoot ? process : process.afterReboot())
@@ -177,6 +180,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
                 until(process + " is down", () -> process.state().isDown());
                 supervisor.remove(process);
             }
+            onDemand.close();
             supervisor.close();
             turn();
             journal.close();

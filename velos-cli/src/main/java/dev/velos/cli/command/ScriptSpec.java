@@ -39,7 +39,8 @@ final class ScriptSpec {
         return understood("--port", () -> spec.withInstances(instances).withNumbering(it -> it.withPort(port)))
                 .withListening(it -> it.withSockets(sockets))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
-                .withRestart(it -> mode.map(it::withMode).orElse(it));
+                .withRestart(it -> mode.map(it::withMode).orElse(it))
+                .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()));
     }
 
     /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */
@@ -103,7 +104,7 @@ final class ScriptSpec {
         }
     }
 
-    private static Duration duration(String option, String text) {
+    static Duration duration(String option, String text) {
         try {
             return Durations.parse(text);
         } catch (VelosException e) {

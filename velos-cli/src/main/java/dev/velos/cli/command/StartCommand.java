@@ -15,7 +15,18 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code velos start}: starts a script, what a velos.toml describes, or a stopped process again. */
 final class StartCommand implements Command {
     private static final List<String> SCRIPT_OPTIONS = List.of(
-            "--name", "--cwd", "--interpreter", "--restart", "--kill-timeout", "--instances", "--listen", "--port");
+            "--name",
+            "--cwd",
+            "--interpreter",
+            "--restart",
+            "--kill-timeout",
+            "--instances",
+            "--listen",
+            "--port",
+            "--watch",
+            "--watch-path",
+            "--watch-ignore",
+            "--watch-delay");
     private static final List<String> FILE_OPTIONS = List.of("--only", "--prune", "--dry-run");
 
     @Override
@@ -52,6 +63,17 @@ final class StartCommand implements Command {
                         "<when>", "Restart it when it ends: always (default), on-failure or never.", "--restart"))
                 .addOption(Model.value(
                         "<time>", "From SIGTERM to SIGKILL when it is stopped (default: 5s).", "--kill-timeout"))
+                .addOption(Model.flag("Restart it when a file in its folder changes.", "--watch"))
+                .addOption(Model.values(
+                        "<path>",
+                        "With --watch: look at this folder or file instead; may be repeated.",
+                        "--watch-path"))
+                .addOption(Model.values(
+                        "<pattern>",
+                        "With --watch: files that do not count, as in a .gitignore; may be repeated.",
+                        "--watch-ignore"))
+                .addOption(Model.value(
+                        "<time>", "With --watch: how long nothing has to change (default: 200ms).", "--watch-delay"))
                 .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
                 .addOption(Model.value("<names>", "Of velos.toml, only these processes: a,b.", "--only"))
                 .addOption(Model.flag("Also remove what came from this velos.toml and is no longer in it.", "--prune"))

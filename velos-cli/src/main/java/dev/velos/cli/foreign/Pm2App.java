@@ -69,6 +69,7 @@ final class Pm2App {
         program(process, script);
         restart(process);
         instances(process, name);
+        Pm2Watch.write(app, source, process, this::path);
         environment(process);
         rest(name);
     }

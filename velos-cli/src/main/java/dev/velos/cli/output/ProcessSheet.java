@@ -5,6 +5,7 @@ import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Watching;
 import dev.velos.core.protocol.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ public final class ProcessSheet {
         screen.out().line(screen.paint(Style.BOLD, process.displayName()) + " (id " + process.id() + ")");
         sheet.life(process);
         sheet.program(process);
+        new TreeMap<>(facts.textMap("notes")).forEach((part, note) -> sheet.fact("problem", part + ": " + note));
         facts.optionalFields("spec").ifPresent(spec -> sheet.wishes(ProcessSpec.of(spec)));
         sheet.fact("out log", process.outLog());
         sheet.fact("err log", process.errLog());
@@ -75,6 +77,7 @@ public final class ProcessSheet {
         fact("from", spec.registration().origin().orElse(""));
         fact("stop signal", spec.stop().signal().name());
         fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
+        fact("watch", watched(spec));
         for (Map.Entry<String, String> variable :
                 new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
@@ -95,6 +98,15 @@ public final class ProcessSheet {
                             + (life.peakBytes() > 0 ? ", up to " + Amounts.bytes(life.peakBytes()) : "")
                             + ": " + exit + (why.startsWith(exit) ? why.substring(exit.length()) : "; " + why));
         }
+    }
+
+    private static String watched(ProcessSpec spec) {
+        Watching watching = spec.watching();
+        if (!watching.on()) {
+            return "";
+        }
+        String paths = watching.paths().isEmpty() ? spec.program().cwd() : String.join(", ", watching.paths());
+        return watching.ignore().isEmpty() ? paths : paths + " but " + String.join(", ", watching.ignore());
     }
 
     private void fact(String label, String value) {

@@ -23,6 +23,7 @@ public record ProcessSpec(
         Listening listening,
         StopPolicy stop,
         RestartPolicy restart,
+        Watching watching,
         LogPolicy log) {
     /** The most instances of one process. */
     public static final int MAX_INSTANCES = 1_000;
@@ -49,6 +50,7 @@ public record ProcessSpec(
                 Listening.NONE,
                 StopPolicy.DEFAULT,
                 RestartPolicy.DEFAULT,
+                Watching.OFF,
                 LogPolicy.DEFAULT);
     }
 
@@ -91,6 +93,10 @@ public record ProcessSpec(
 
     public ProcessSpec withRestart(UnaryOperator<RestartPolicy> change) {
         return with(draft -> draft.restart = change.apply(restart));
+    }
+
+    public ProcessSpec withWatching(UnaryOperator<Watching> change) {
+        return with(draft -> draft.watching = change.apply(watching));
     }
 
     public ProcessSpec withLog(UnaryOperator<LogPolicy> change) {
@@ -137,6 +143,7 @@ public record ProcessSpec(
                 .putAll(listening.toFields())
                 .putAll(stop.toFields())
                 .put("restart", restart.toFields())
+                .put("watch", watching.toFields())
                 .put("log", log.toFields())
                 .build();
     }
@@ -155,6 +162,7 @@ public record ProcessSpec(
                     Listening.of(fields),
                     StopPolicy.of(fields),
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),
+                    fields.optionalFields("watch").map(Watching::of).orElse(Watching.OFF),
                     fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT));
         } catch (IllegalArgumentException e) {
             throw Failure.invalidRequest("The process cannot be read: " + e.getMessage() + ".", "Check its values.")

@@ -12,6 +12,7 @@ final class ProcessSpecDraft {
     Listening listening;
     StopPolicy stop;
     RestartPolicy restart;
+    Watching watching;
     LogPolicy log;
 
     ProcessSpecDraft(ProcessSpec spec) {
@@ -25,6 +26,7 @@ final class ProcessSpecDraft {
         listening = spec.listening();
         stop = spec.stop();
         restart = spec.restart();
+        watching = spec.watching();
         log = spec.log();
     }
 
@@ -40,6 +42,7 @@ final class ProcessSpecDraft {
                 listening,
                 stop,
                 restart,
+                watching,
                 log);
     }
 }

@@ -1,13 +1,13 @@
 package dev.velos.core.quantity;
 
 /** What is quoted of a text that somebody sent, in messages of one line. */
-final class Excerpt {
+public final class Excerpt {
     private static final int MAX_LENGTH = 40;
 
     private Excerpt() {}
 
     /** At most 40 characters, control characters as {@code ?}. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
             char c = text.charAt(i);

@@ -74,6 +74,7 @@ class ProcessSpecTest {
                 .withListening(it -> it.withNodePreload(false))
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
+                .withWatching(_ -> Watching.OFF.withOn(true))
                 .withLog(_ -> new LogPolicy(0, 1));
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
@@ -91,6 +92,7 @@ class ProcessSpecTest {
                         Listening.NONE.withNodePreload(false),
                         new StopPolicy(StopSignal.SIGINT, Duration.ZERO),
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
+                        Watching.OFF.withOn(true),
                         new LogPolicy(0, 1)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }

@@ -87,6 +87,7 @@ public final class Specs {
                                 1 + random.nextDouble(),
                                 random.nextDouble()),
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
+                new Watching(random.nextBoolean(), texts(), texts(), Duration.ofMillis(random.nextInt(3_600_000))),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }
 

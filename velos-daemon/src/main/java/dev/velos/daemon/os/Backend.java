@@ -1,5 +1,7 @@
 package dev.velos.daemon.os;
 
+import java.util.Optional;
+
 /**
  * The operating system as the daemon sees it, in six roles. Handles are small whole numbers that only their backend
  * understands. Owned by the loop: every call comes from the loop's thread, but for {@link Poller#wake()},
@@ -25,6 +27,13 @@ public interface Backend extends AutoCloseable {
     HandedSockets handedSockets();
 
     Host host();
+
+    /**
+     * A new set of watched folders; nothing where this backend cannot watch.
+     *
+     * @throws OsException EMFILE where the system has as many of them as it allows
+     */
+    Optional<FolderEvents> openFolderEvents() throws OsException;
 
     /** Frees what the backend holds for itself; processes and files are left as they are. */
     @Override

@@ -81,6 +81,7 @@ final class InquiryHandlers {
                 .putList(
                         "lives",
                         process.lives().all().stream().map(Life::toFields).toList())
+                .put("notes", Fields.ofTexts(process.notes()))
                 .put("spec", inherited ? spec.toFields() : spec.toFieldsWithoutBase())
                 .build();
     }

@@ -3,7 +3,10 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.capture.ProcessCapture;
 import dev.velos.daemon.loop.TimerQueue.Timer;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One instance in the process table. Owned by the loop; only {@link Supervisor} changes it. */
 public final class ManagedProcess {
@@ -19,6 +22,7 @@ public final class ManagedProcess {
     private Optional<Timer> deadline = Optional.empty();
     private long startedAtMillis;
     private boolean adopted;
+    private final Map<String, String> notes = new TreeMap<>();
 
     ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
         this.id = id;
@@ -80,6 +84,19 @@ public final class ManagedProcess {
     /** Those that are over. */
     public Lives lives() {
         return lives;
+    }
+
+    /** What the parts of the daemon that look after it have to say of it now, by their names. */
+    public Map<String, String> notes() {
+        return Collections.unmodifiableMap(notes);
+    }
+
+    public void note(String part, String text) {
+        notes.put(part, text);
+    }
+
+    public void forgetNote(String part) {
+        notes.remove(part);
     }
 
     Usage usage() {

@@ -142,6 +142,7 @@ public final class Supervisor {
             }
         }
         recorder.described(process);
+        tellChanged(process);
     }
 
     private void respecNow(ManagedProcess process, ProcessSpec spec) {
@@ -298,6 +299,10 @@ public final class Supervisor {
             effects.run(process, effect);
         }
         closeUnused(process.spec().name());
+        tellChanged(process);
+    }
+
+    private void tellChanged(ManagedProcess process) {
         List.copyOf(observers).forEach(observer -> observer.changed(process));
         forgetSurplus(process);
     }
@@ -403,7 +408,7 @@ public final class Supervisor {
         if (resumed.state() instanceof ProcessState.Alive) {
             chronicle.note(process, EventKind.ADOPTED, "");
         }
-        resumed.event().ifPresent(event -> post(process, event));
+        resumed.event().ifPresentOrElse(event -> post(process, event), () -> tellChanged(process));
     }
 
     /** Ends what the supervisor runs for itself; for a daemon that stops for good. */

@@ -2,8 +2,10 @@ package dev.velos.daemon.os.linux;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.FolderEvents;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
+import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcFilesystem;
 import dev.velos.daemon.os.ProcStat;
@@ -84,6 +86,11 @@ public final class LinuxBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Optional<FolderEvents> openFolderEvents() throws OsException {
+        return Optional.of(Inotify.open(library, poller));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.velos.daemon.os.posix;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.FolderEvents;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.Poller;
@@ -12,6 +13,7 @@ import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import jnr.constants.platform.Signal;
 import jnr.constants.platform.Sysconf;
 import jnr.posix.SignalHandler;
@@ -97,6 +99,11 @@ public final class PosixBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Optional<FolderEvents> openFolderEvents() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.velos.daemon.os.fake;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.FolderEvents;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.Poller;
@@ -32,10 +33,16 @@ public final class FakeBackend implements Backend {
     private final FakePoller poller = new FakePoller(clock, handles, processes::report);
     private final FakeSockets sockets = new FakeSockets(handles);
     private final FakeHandedSockets handedSockets = new FakeHandedSockets(handles, machine);
+    private final FakeFolders folders = new FakeFolders();
     private final FakeHost host = new FakeHost(machine);
 
     /** A spawn that succeeded. */
     public record Spawned(long pid, SpawnRequest request) {}
+
+    /** The watched folders of this machine. */
+    public FakeFolders folders() {
+        return folders;
+    }
 
     /** The clock of this machine, for the loop. */
     public FakeClock clock() {
@@ -227,6 +234,11 @@ public final class FakeBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Optional<FolderEvents> openFolderEvents() {
+        return Optional.of(folders);
     }
 
     @Override

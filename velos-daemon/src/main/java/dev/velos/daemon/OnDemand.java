@@ -1,0 +1,42 @@
+package dev.velos.daemon;
+
+import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.Supervisor;
+import dev.velos.daemon.watch.Watches;
+import java.util.Optional;
+
+/**
+ * Brings a part of the daemon in with the first process that asks for it: where nobody does, not even its classes are
+ * loaded. Owned by the loop.
+ */
+final class OnDemand implements Supervisor.Observer {
+    private final Backend backend;
+    private final EventLoop loop;
+    private final Supervisor supervisor;
+    private Optional<Watches> watches = Optional.empty();
+
+    OnDemand(Backend backend, EventLoop loop, Supervisor supervisor) {
+        this.backend = backend;
+        this.loop = loop;
+        this.supervisor = supervisor;
+    }
+
+    @Override
+    public void changed(ManagedProcess process) {
+        if (watches.isEmpty() && process.spec().watching().on()) {
+            watches = Optional.of(new Watches(backend, loop, supervisor));
+        }
+        watches.ifPresent(it -> it.changed(process));
+    }
+
+    @Override
+    public void removed(ManagedProcess process) {
+        watches.ifPresent(it -> it.removed(process));
+    }
+
+    void close() {
+        watches.ifPresent(Watches::close);
+    }
+}

@@ -1,0 +1,2 @@
+/** Folders whose changes restart a process. */
+package dev.velos.daemon.watch;
