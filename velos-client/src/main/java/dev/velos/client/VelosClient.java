@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,6 +110,38 @@ public final class VelosClient implements AutoCloseable {
         Fields arguments =
                 Fields.builder().putAll(targetsOf(targets)).put("to", to).build();
         return ActionResult.listOf(call(Commands.SCALE, arguments, timeouts.patient()));
+    }
+
+    /** As {@link #restart(List, StartArguments.Await)}; they inherit these variables from now on. */
+    public List<ActionResult> restart(
+            List<String> targets, StartArguments.Await await, Map<String, String> environment) {
+        Fields arguments = Fields.builder()
+                .putAll(targetsOf(targets))
+                .put("wait", await == StartArguments.Await.UP)
+                .put("env", Fields.ofTexts(environment))
+                .build();
+        return ActionResult.listOf(call(Commands.RESTART, arguments, timeouts.patient()));
+    }
+
+    /** Lets counts and history begin anew. */
+    public List<ActionResult> reset(List<String> targets) {
+        return act(Commands.RESET, targets);
+    }
+
+    /** Sends a signal, by its Linux number, to the programs. */
+    public List<ActionResult> signal(List<String> targets, int signal) {
+        Fields arguments = Fields.builder()
+                .putAll(targetsOf(targets))
+                .put("signal", signal)
+                .build();
+        return ActionResult.listOf(call(Commands.SIGNAL, arguments, timeouts.quick()));
+    }
+
+    /** Writes text to their standard input. */
+    public List<ActionResult> send(List<String> targets, String text) {
+        Fields arguments =
+                Fields.builder().putAll(targetsOf(targets)).put("text", text).build();
+        return ActionResult.listOf(call(Commands.SEND, arguments, timeouts.quick()));
     }
 
     /** Stops and forgets. */

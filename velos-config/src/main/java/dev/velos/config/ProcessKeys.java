@@ -7,6 +7,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration.Start;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.RestartPolicy.Mode;
+import dev.velos.core.process.Stdin;
 import dev.velos.core.process.StopSignal;
 import dev.velos.core.quantity.ByteSize;
 import java.nio.file.Files;
@@ -84,7 +85,13 @@ final class ProcessKeys {
                     Kinds.texts(),
                     "Arguments of the interpreter, before the script",
                     (spec, args, folder) -> spec.withProgram(it -> it.withInterpreterArgs(args)),
-                    spec -> Optional.of(spec.program().interpreterArgs())));
+                    spec -> Optional.of(spec.program().interpreterArgs())),
+            new Key<>(
+                    "stdin",
+                    Kinds.oneOf(words(Stdin.values(), Stdin::wire)),
+                    "What it reads: \"pipe\" stays open for velos send, \"null\" ends at once",
+                    (spec, stdin, folder) -> spec.withProgram(it -> it.withStdin(stdin)),
+                    spec -> Optional.of(spec.program().stdin())));
 
     private static final List<Key<?>> REGISTRATION = List.of(
             new Key<>(

@@ -16,6 +16,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Program;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Stdin;
 import dev.velos.core.process.StopPolicy;
 import dev.velos.core.process.StopSignal;
 import dev.velos.core.process.Watching;
@@ -80,7 +81,13 @@ class RoundTripPropertyTest {
                         maybe(new ProcessName("n" + random.nextInt(3))),
                         oneOf(Registration.Start.values()),
                         Optional.of(folder.resolve("velos.toml").toString())),
-                new Program("/s" + text(), texts(), "/c" + text(), maybe("i" + text().replace("/", "")), texts()),
+                new Program(
+                        "/s" + text(),
+                        texts(),
+                        "/c" + text(),
+                        maybe("i" + text().replace("/", "")),
+                        texts(),
+                        random.nextBoolean() ? Stdin.PIPE : Stdin.NULL),
                 new Environment(inheritance, inheritance.of(TomlFile.ENVIRONMENT), variables()),
                 new KernelSettings(maybe(random.nextInt(01000)), maybe(random.nextInt(40) - 20)),
                 1 + random.nextInt(1_000),

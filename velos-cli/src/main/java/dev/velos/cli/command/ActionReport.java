@@ -23,6 +23,9 @@ final class ActionReport {
         UP(""),
         DOWN("stopped"),
         GONE("deleted"),
+        RESET("reset"),
+        SIGNALLED("was sent the signal"),
+        SENT("was sent the text"),
         LOGS_EMPTY("logs emptied");
 
         private final String done;

@@ -12,6 +12,9 @@ public final class CommandTable {
             "restart",
             "scale",
             "delete",
+            "reset",
+            "signal",
+            "send",
             "validate",
             "init",
             "import",
@@ -41,6 +44,9 @@ public final class CommandTable {
                     case "restart" -> new RestartCommand();
                     case "scale" -> new ScaleCommand();
                     case "delete" -> new DeleteCommand();
+                    case "reset" -> new ResetCommand();
+                    case "signal" -> new SignalCommand();
+                    case "send" -> new SendCommand();
                     case "init" -> new InitCommand();
                     case "import" -> new ImportCommand();
                     case "validate" -> new ValidateCommand();

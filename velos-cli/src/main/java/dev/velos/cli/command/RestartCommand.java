@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.StartArguments.Await;
 import java.util.List;
@@ -9,8 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RestartCommand implements Command {
     @Override
     public CommandSpec model() {
-        return Model.command("restart", "<process>... [--no-wait] [--json]", "Stop processes and start them again.")
+        return Model.command(
+                        "restart",
+                        "<process>... [--update-env] [--no-wait] [--json]",
+                        "Stop processes and start them again.")
                 .addPositional(Model.targets())
+                .addOption(Model.flag("Let them inherit the environment of this command.", "--update-env"))
                 .addOption(Model.flag("Do not wait until they are up.", "--no-wait"))
                 .addOption(Model.json("what became of each process"));
     }
@@ -19,9 +24,16 @@ final class RestartCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "restart");
         long began = System.nanoTime();
-        List<ActionResult> results = invocation.act(targets, client -> client.restart(targets, awaitOf(arguments)));
+        List<ActionResult> results = invocation.act(targets, client -> restart(client, targets, arguments, invocation));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
                 .print(results, arguments, ActionReport.millisSince(began));
+    }
+
+    private static List<ActionResult> restart(
+            VelosClient client, List<String> targets, Arguments arguments, Invocation invocation) {
+        return arguments.flag("--update-env")
+                ? client.restart(targets, awaitOf(arguments), CallerEnvironment.inherited(invocation.environment()))
+                : client.restart(targets, awaitOf(arguments));
     }
 
     static Await awaitOf(Arguments arguments) {

@@ -14,7 +14,12 @@ import java.util.Optional;
  *     {@link Interpreters}), "none" means that the script is itself the program
  */
 public record Program(
-        String script, List<String> args, String cwd, Optional<String> interpreter, List<String> interpreterArgs) {
+        String script,
+        List<String> args,
+        String cwd,
+        Optional<String> interpreter,
+        List<String> interpreterArgs,
+        Stdin stdin) {
     public Program {
         args = List.copyOf(args);
         interpreterArgs = List.copyOf(interpreterArgs);
@@ -27,27 +32,31 @@ public record Program(
 
     /** A script without arguments that its extension says how to run. */
     public static Program of(String script, String cwd) {
-        return new Program(script, List.of(), cwd, Optional.empty(), List.of());
+        return new Program(script, List.of(), cwd, Optional.empty(), List.of(), Stdin.PIPE);
     }
 
     public Program withScript(String other) {
-        return new Program(other, args, cwd, interpreter, interpreterArgs);
+        return new Program(other, args, cwd, interpreter, interpreterArgs, stdin);
     }
 
     public Program withArgs(List<String> other) {
-        return new Program(script, other, cwd, interpreter, interpreterArgs);
+        return new Program(script, other, cwd, interpreter, interpreterArgs, stdin);
     }
 
     public Program withCwd(String other) {
-        return new Program(script, args, other, interpreter, interpreterArgs);
+        return new Program(script, args, other, interpreter, interpreterArgs, stdin);
     }
 
     public Program withInterpreter(Optional<String> other) {
-        return new Program(script, args, cwd, other, interpreterArgs);
+        return new Program(script, args, cwd, other, interpreterArgs, stdin);
     }
 
     public Program withInterpreterArgs(List<String> other) {
-        return new Program(script, args, cwd, interpreter, other);
+        return new Program(script, args, cwd, interpreter, other, stdin);
+    }
+
+    public Program withStdin(Stdin other) {
+        return new Program(script, args, cwd, interpreter, interpreterArgs, other);
     }
 
     private static void requireUsable(String key, String value) {
@@ -72,6 +81,7 @@ public record Program(
                 .put("cwd", cwd)
                 .putOptional("interpreter", interpreter)
                 .putTexts("interpreter_args", interpreterArgs)
+                .put("stdin", stdin.wire())
                 .build();
     }
 
@@ -81,6 +91,7 @@ public record Program(
                 fields.texts("args"),
                 fields.text("cwd"),
                 fields.optionalText("interpreter"),
-                fields.texts("interpreter_args"));
+                fields.texts("interpreter_args"),
+                fields.optionalText("stdin").map(Stdin::ofWire).orElse(Stdin.PIPE));
     }
 }

@@ -20,7 +20,10 @@ public final class Commands {
     /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String STOP = "stop";
 
-    /** Arguments: {@code targets}, {@code wait}; result: {@code results}, a list of {@link ActionResult}. */
+    /**
+     * Arguments: {@code targets}, {@code wait}, {@code env} (optional map: what they inherit from now on); result:
+     * {@code results}, a list of {@link ActionResult}.
+     */
     public static final String RESTART = "restart";
 
     /**
@@ -37,6 +40,15 @@ public final class Commands {
 
     /** Arguments: {@code targets}; result: {@code processes} with {@code spec} and more facts each. */
     public static final String INFO = "info";
+
+    /** Counts and history of {@code targets} begin anew; result: {@code results}, a list of {@link ActionResult}. */
+    public static final String RESET = "reset";
+
+    /** Sends the Linux {@code signal} of that number to the programs of {@code targets}; result: {@code results}. */
+    public static final String SIGNAL = "signal";
+
+    /** Writes {@code text} to the standard input of {@code targets}; result: {@code results}. */
+    public static final String SEND = "send";
 
     /** Empties the logs of {@code targets}; result: {@code results}, a list of {@link ActionResult}. */
     public static final String FLUSH = "flush";

@@ -61,6 +61,7 @@ class ProcessSpecTest {
                 .withProgram(it -> it.withCwd("/c"))
                 .withProgram(it -> it.withInterpreter(Optional.of("none")))
                 .withProgram(it -> it.withInterpreterArgs(List.of("-u")))
+                .withProgram(it -> it.withStdin(Stdin.NULL))
                 .withRegistration(it -> it.withNamespace(Optional.of(new ProcessName("web")))
                         .withStart(Registration.Start.BY_HAND)
                         .withOrigin(Optional.of("/srv/velos.toml")))
@@ -83,7 +84,7 @@ class ProcessSpecTest {
                                 Optional.of(new ProcessName("web")),
                                 Registration.Start.BY_HAND,
                                 Optional.of("/srv/velos.toml")),
-                        new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u")),
+                        new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u"), Stdin.NULL),
                         new Environment(
                                 Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
                         new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),

@@ -66,7 +66,8 @@ public final class Specs {
                         texts(),
                         "/c" + text(),
                         random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
-                        texts()),
+                        texts(),
+                        oneOf(Stdin.values())),
                 new Environment(
                         random.nextBoolean() ? Inheritance.ALL : Inheritance.of(texts()), variables(), variables()),
                 new KernelSettings(

@@ -84,7 +84,10 @@ public final class Captures {
 
     /** Captures both streams of an instance. */
     public ProcessCapture of(ProcessSpec spec, int instance) {
-        return new ProcessCapture(stream(spec, instance, "out"), stream(spec, instance, "err"));
+        return new ProcessCapture(
+                new ProcessInput(backend.capture(), home.fifo(spec.name().value(), instance, "in")),
+                stream(spec, instance, "out"),
+                stream(spec, instance, "err"));
     }
 
     private StreamCapture stream(ProcessSpec spec, int instance, String stream) {

@@ -4,14 +4,16 @@ import dev.velos.daemon.os.OsException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Both streams of one instance. Owned by the loop. */
+/** The streams of one instance. Owned by the loop. */
 public final class ProcessCapture {
+    private final ProcessInput input;
     private final StreamCapture out;
     private final StreamCapture err;
     private long errOffset;
     private long outOffset;
 
-    ProcessCapture(StreamCapture out, StreamCapture err) {
+    ProcessCapture(ProcessInput input, StreamCapture out, StreamCapture err) {
+        this.input = input;
         this.out = out;
         this.err = err;
     }
@@ -62,8 +64,14 @@ public final class ProcessCapture {
     }
 
     public void discard() {
+        input.discard();
         out.discard();
         err.discard();
+    }
+
+    /** Where its standard input comes from, unless it has none. */
+    public ProcessInput input() {
+        return input;
     }
 
     public Path outLog() {

@@ -13,6 +13,16 @@ public interface CaptureIo {
     /** Makes the named pipe where it is missing (mode 0600) and opens its reading end, which never blocks. */
     int openPipe(Path path) throws OsException;
 
+    /** Makes the named pipe where it is missing (mode 0600), and opens nothing. */
+    void makePipe(Path path) throws OsException;
+
+    /**
+     * Opens the writing end of a pipe, which never blocks: {@link #append} writes to it.
+     *
+     * @throws OsException with ENXIO where nobody reads it, with ENOENT where there is none
+     */
+    int openToSend(Path path) throws OsException;
+
     /** How many bytes the pipe can hold. */
     int pipeCapacity(int pipe);
 

@@ -4,8 +4,7 @@ import dev.velos.core.process.KernelSettings;
 import java.util.List;
 
 /**
- * A program to start. Its standard input is /dev/null; it sees the descriptors 0, 1 and 2, those that it is
- * handed, and no other, default
+ * A program to start. It sees the descriptors 0, 1 and 2, those that it is handed, and no other, default
  * dispositions for all signals and an empty signal mask.
  *
  * @param executable absolute path of the program
@@ -15,6 +14,7 @@ import java.util.List;
  * @param stdout absolute path of the named pipe for its standard output, opened for reading and writing so that the
  *     program meets neither SIGPIPE nor an end while no daemon reads
  * @param stderr the same for its standard error
+ * @param stdin absolute path of what it reads from: {@link #NO_INPUT}, or a named pipe, opened like the others
  * @param kernel what else the operating system is told; where it refuses, nothing runs
  * @param handed handles of {@link HandedSockets} that the program finds as its descriptors from 3 on
  */
@@ -23,17 +23,21 @@ public record SpawnRequest(
         List<String> argv,
         List<String> environment,
         String directory,
+        String stdin,
         String stdout,
         String stderr,
         KernelSettings kernel,
         List<Integer> handed) {
+    /** Ends at once. */
+    public static final String NO_INPUT = "/dev/null";
+
     public SpawnRequest {
         argv = List.copyOf(argv);
         environment = List.copyOf(environment);
         handed = List.copyOf(handed);
     }
 
-    /** With nothing else asked of the operating system. */
+    /** With nothing to read, and nothing else asked of the operating system. */
     public SpawnRequest(
             String executable,
             List<String> argv,
@@ -41,6 +45,6 @@ public record SpawnRequest(
             String directory,
             String stdout,
             String stderr) {
-        this(executable, argv, environment, directory, stdout, stderr, KernelSettings.DEFAULT, List.of());
+        this(executable, argv, environment, directory, NO_INPUT, stdout, stderr, KernelSettings.DEFAULT, List.of());
     }
 }

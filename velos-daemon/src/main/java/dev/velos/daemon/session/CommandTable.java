@@ -37,6 +37,7 @@ public final class CommandTable {
         InquiryHandlers inquiries = new InquiryHandlers(backend, home, clock, supervisor, snapshots);
         StartHandler start = new StartHandler(supervisor, verdicts);
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
+        AttentionHandlers attention = new AttentionHandlers(supervisor, backend.processes(), verdicts);
         handlers = Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
                 Map.entry(Commands.LIST, inquiries::list),
@@ -48,6 +49,9 @@ public final class CommandTable {
                 Map.entry(Commands.RESTART, unlessShuttingDown(targets::restart)),
                 Map.entry(Commands.DELETE, targets::delete),
                 Map.entry(Commands.FLUSH, targets::flush),
+                Map.entry(Commands.RESET, attention::reset),
+                Map.entry(Commands.SIGNAL, attention::signal),
+                Map.entry(Commands.SEND, attention::send),
                 Map.entry(Commands.FOLLOW, this::follow),
                 Map.entry(Commands.FOLLOW_EVENTS, (_, answer) -> followEvents(home, answer)),
                 Map.entry(Commands.SHUTDOWN, this::shutdown),

@@ -1,6 +1,7 @@
 package dev.velos.daemon.session;
 
 import dev.velos.core.failure.Failure;
+import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
@@ -10,6 +11,7 @@ import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The commands about processes that exist: stop, restart, delete, flush. Owned by the loop. */
@@ -30,8 +32,20 @@ final class TargetHandlers {
 
     void restart(Fields arguments, Answer answer) {
         Targets targets = Targets.of(arguments, supervisor);
-        targets.found().forEach(process -> supervisor.restart(process, RestartCause.BY_USER));
+        targets.found().forEach(process -> restart(process, arguments));
         finish(arguments, answer, targets, verdicts::up);
+    }
+
+    private void restart(ManagedProcess process, Fields arguments) {
+        if (arguments.has("env")) {
+            Map<String, String> variables = arguments.textMap("env");
+            ProcessSpec spec = process.latestSpec();
+            ProcessSpec updated =
+                    spec.inheriting(spec.environment().inheritance().of(variables));
+            supervisor.restart(process, updated, RestartCause.BY_USER);
+        } else {
+            supervisor.restart(process, RestartCause.BY_USER);
+        }
     }
 
     void delete(Fields arguments, Answer answer) {

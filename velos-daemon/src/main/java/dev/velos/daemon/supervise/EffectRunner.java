@@ -1,6 +1,7 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.Stdin;
 import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
@@ -83,10 +84,14 @@ final class EffectRunner {
             LaunchPlan.Ready plan,
             List<String> environment,
             List<Integer> handed) {
+        boolean hasInput = process.spec().program().stdin() == Stdin.PIPE;
         try {
             process.capture().open();
+            if (hasInput) {
+                process.capture().input().make();
+            }
         } catch (OsException e) {
-            return new ProcessEvent.SpawnFailed("its log pipes cannot be made: " + e.getMessage() + ".");
+            return new ProcessEvent.SpawnFailed("its pipes cannot be made: " + e.getMessage() + ".");
         }
         List<String> pipes = process.capture().pipes();
         Spawn spawn = backend.processes()
@@ -95,6 +100,7 @@ final class EffectRunner {
                         plan.argv(),
                         environment,
                         process.spec().program().cwd(),
+                        hasInput ? process.capture().input().path().toString() : SpawnRequest.NO_INPUT,
                         pipes.getFirst(),
                         pipes.getLast(),
                         process.spec().kernel(),

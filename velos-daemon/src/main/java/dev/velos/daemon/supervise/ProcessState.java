@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 public sealed interface ProcessState {
     Tally tally();
 
+    /** The same with other counts. */
+    ProcessState withTally(Tally other);
+
     /** What a user sees of it. */
     ProcessStatus status();
 
@@ -66,6 +69,11 @@ public sealed interface ProcessState {
     /** Nothing runs, as the user wished. */
     record Stopped(Tally tally) implements Down {
         @Override
+        public ProcessState withTally(Tally other) {
+            return new Stopped(other);
+        }
+
+        @Override
         public ProcessStatus status() {
             return ProcessStatus.STOPPED;
         }
@@ -73,6 +81,11 @@ public sealed interface ProcessState {
 
     /** Ended by itself, and its policy wants no restart. */
     record Completed(Tally tally, ExitStatus end) implements Down {
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Completed(other, end);
+        }
+
         @Override
         public ProcessStatus status() {
             return ProcessStatus.COMPLETED;
@@ -82,6 +95,11 @@ public sealed interface ProcessState {
     /** Given up. */
     record Errored(Tally tally) implements Down {
         @Override
+        public ProcessState withTally(Tally other) {
+            return new Errored(other);
+        }
+
+        @Override
         public ProcessStatus status() {
             return ProcessStatus.ERRORED;
         }
@@ -89,6 +107,11 @@ public sealed interface ProcessState {
 
     /** Crashed, and waits to be started again. */
     record Waiting(Tally tally, long deadlineNanos) implements Pending {
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Waiting(other, deadlineNanos);
+        }
+
         @Override
         public ProcessStatus status() {
             return ProcessStatus.WAITING;
@@ -98,6 +121,11 @@ public sealed interface ProcessState {
     /** About to be spawned; lasts within one turn, but for a daemon that is killed in it. */
     record Spawning(Tally tally) implements ProcessState {
         @Override
+        public ProcessState withTally(Tally other) {
+            return new Spawning(other);
+        }
+
+        @Override
         public ProcessStatus status() {
             return ProcessStatus.LAUNCHING;
         }
@@ -106,6 +134,11 @@ public sealed interface ProcessState {
     /** Runs, not yet known to be up. */
     record Launching(Tally tally, Child program, long sinceNanos) implements Alive {
         @Override
+        public ProcessState withTally(Tally other) {
+            return new Launching(other, program, sinceNanos);
+        }
+
+        @Override
         public ProcessStatus status() {
             return ProcessStatus.LAUNCHING;
         }
@@ -113,6 +146,11 @@ public sealed interface ProcessState {
 
     /** Runs and is up. */
     record Online(Tally tally, Child program, long sinceNanos) implements Alive {
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Online(other, program, sinceNanos);
+        }
+
         @Override
         public ProcessStatus status() {
             return ProcessStatus.ONLINE;
@@ -128,6 +166,11 @@ public sealed interface ProcessState {
             Tally tally, Child program, long sinceNanos, Force force, long deadlineNanos, Optional<RestartCause> cause)
             implements Alive, Pending {
         @Override
+        public ProcessState withTally(Tally other) {
+            return new Stopping(other, program, sinceNanos, force, deadlineNanos, cause);
+        }
+
+        @Override
         public ProcessStatus status() {
             return ProcessStatus.STOPPING;
         }
@@ -135,6 +178,11 @@ public sealed interface ProcessState {
 
     /** Its main process has ended; members of its family may live on and are told to end. */
     record Sweeping(Tally tally, Child program, End end, Force force, long deadlineNanos) implements Pending {
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Sweeping(other, program, end, force, deadlineNanos);
+        }
+
         @Override
         public ProcessStatus status() {
             return end.cause() == End.Cause.ASKED ? ProcessStatus.STOPPING : ProcessStatus.WAITING;

@@ -249,6 +249,31 @@ public final class Supervisor {
         post(process, new ProcessEvent.RestartAsked(cause));
     }
 
+    /** Wants another life of a process by another spec, whether or not what runs fits that one. */
+    public void restart(ManagedProcess process, ProcessSpec spec, RestartCause cause) {
+        if (process.state().isOfProgram()) {
+            process.respecLater(spec);
+        } else {
+            respecNow(process, spec);
+        }
+        recorder.described(process);
+        restart(process, cause);
+    }
+
+    /** Its counts, its backoff and its history begin anew; what runs or waits goes on. */
+    public void reset(ManagedProcess process) {
+        process.become(process.state().withTally(process.state().tally().reset()));
+        process.lives().clear();
+        recorder.reset(process);
+        chronicle.note(process, EventKind.RESET, "", "user");
+        List.copyOf(observers).forEach(observer -> observer.changed(process));
+    }
+
+    /** Somebody has done something to a process that is no transition of it. */
+    public void note(ManagedProcess process, EventKind kind, String text, String by) {
+        chronicle.note(process, kind, text, by);
+    }
+
     /** Forgets a process that is down. Its logs stay. */
     public void remove(ManagedProcess process) {
         if (!process.state().isDown()) {

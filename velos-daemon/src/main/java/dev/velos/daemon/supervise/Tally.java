@@ -13,6 +13,11 @@ import dev.velos.core.process.RestartCause;
 public record Tally(long incarnation, long restarts, int unstable, String reason) {
     public static final Tally NONE = new Tally(0, 0, 0, "");
 
+    /** With the counts of a process that was just started. */
+    Tally reset() {
+        return new Tally(incarnation, 0, 0, reason);
+    }
+
     Tally started() {
         return new Tally(incarnation + 1, 0, 0, "");
     }

@@ -69,6 +69,16 @@ final class DyingCapture implements CaptureIo {
     }
 
     @Override
+    public void makePipe(Path path) throws OsException {
+        real.makePipe(path);
+    }
+
+    @Override
+    public int openToSend(Path path) throws OsException {
+        return real.openToSend(path);
+    }
+
+    @Override
     public int pipeCapacity(int pipe) {
         return real.pipeCapacity(pipe);
     }

@@ -41,6 +41,17 @@ final class LinuxCapture implements CaptureIo {
 
     @Override
     public int openPipe(Path path) throws OsException {
+        makePipe(path);
+        return open(path, Flags.O_RDONLY | Flags.O_NONBLOCK);
+    }
+
+    @Override
+    public int openToSend(Path path) throws OsException {
+        return open(path, Flags.O_WRONLY | Flags.O_NONBLOCK | Flags.O_NOCTTY);
+    }
+
+    @Override
+    public void makePipe(Path path) throws OsException {
         try (Arena arena = Arena.ofConfined()) {
             long name = arena.allocateFrom(path.toString()).address();
             int made = library.callInt(Native.function("mkfifo"), name, OWNER_ONLY, 0);
@@ -48,7 +59,6 @@ final class LinuxCapture implements CaptureIo {
                 throw library.failure("make the pipe " + path);
             }
         }
-        return open(path, Flags.O_RDONLY | Flags.O_NONBLOCK);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Spawner {
     Spawn spawn(SpawnRequest request) {
         try (Arena arena = Arena.ofConfined()) {
             library.callInt(actionsInit, actions.address(), 0, 0);
-            open(0, devNull.address(), Flags.O_RDONLY);
+            openInput(arena, request.stdin());
             open(1, text(arena, request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
             open(2, text(arena, request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
             int descriptor = FIRST_FREE_DESCRIPTOR;
@@ -86,6 +86,14 @@ final class Spawner {
             return spawn instanceof Spawn.Started(long child)
                     ? nice(child, request.kernel().nice())
                     : spawn;
+        }
+    }
+
+    private void openInput(Arena arena, String stdin) {
+        if (stdin.equals(SpawnRequest.NO_INPUT)) {
+            open(0, devNull.address(), Flags.O_RDONLY);
+        } else {
+            open(0, text(arena, stdin), Flags.O_RDWR | Flags.O_NOCTTY);
         }
     }
 

@@ -18,6 +18,7 @@ import jnr.posix.FileStat;
 final class PosixCapture implements CaptureIo {
     private static final int OWNER_ONLY = 0600;
     private static final int READ_PIPE = OpenFlags.O_RDONLY.intValue() | Unix.NONBLOCK;
+    private static final int SEND_PIPE = OpenFlags.O_WRONLY.intValue() | Unix.NONBLOCK;
     private static final int APPEND_LOG = OpenFlags.O_WRONLY.intValue()
             | OpenFlags.O_APPEND.intValue()
             | OpenFlags.O_CREAT.intValue()
@@ -43,13 +44,23 @@ final class PosixCapture implements CaptureIo {
 
     @Override
     public int openPipe(Path path) throws OsException {
+        makePipe(path);
+        return system.open(path.toString(), READ_PIPE, 0);
+    }
+
+    @Override
+    public int openToSend(Path path) throws OsException {
+        return system.open(path.toString(), SEND_PIPE, 0);
+    }
+
+    @Override
+    public void makePipe(Path path) throws OsException {
         if (system.posix.mkfifo(path.toString(), OWNER_ONLY) != 0 && system.errno() != Errno.EEXIST) {
             throw system.failure("make the pipe " + path);
         }
         if (!isPipe(path)) {
             throw new OsException("open the pipe " + path, Errno.EEXIST, "a file that is no pipe stands there");
         }
-        return system.open(path.toString(), READ_PIPE, 0);
     }
 
     private static boolean isPipe(Path path) throws OsException {

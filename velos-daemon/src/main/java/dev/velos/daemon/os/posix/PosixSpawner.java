@@ -30,7 +30,7 @@ final class PosixSpawner {
 
     Spawn spawn(SpawnRequest request) {
         setup.begin();
-        setup.openNull(0);
+        setup.openPipe(0, request.stdin());
         setup.openPipe(1, request.stdout());
         setup.openPipe(2, request.stderr());
         setup.enter(request.directory());

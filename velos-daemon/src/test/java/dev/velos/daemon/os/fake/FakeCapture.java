@@ -6,6 +6,7 @@ import dev.velos.daemon.os.OsException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +34,32 @@ final class FakeCapture implements CaptureIo {
 
     @Override
     public int openPipe(Path path) throws OsException {
+        makePipe(path);
+        return handles.add(pipes.get(path).openReader());
+    }
+
+    @Override
+    public int openToSend(Path path) throws OsException {
+        FakePipe pipe = pipeAt(path)
+                .orElseThrow(() -> new OsException("open " + path, Errno.ENOENT, "No such file or directory"));
+        if (!pipe.hasProgram()) {
+            throw new OsException("open " + path, Errno.ENXIO, "No such device or address");
+        }
+        return handles.add(pipe.new Sender());
+    }
+
+    @Override
+    public void makePipe(Path path) throws OsException {
         if (pipeAt(path).isEmpty()) {
             FakeFiles.create("make the pipe " + path, path);
             pipes.put(path, new FakePipe());
         }
-        return handles.add(pipes.get(path).openReader());
     }
 
     private FakePipe pipe(int handle) {
-        return handles.get(handle, FakePipe.Reader.class).pipe();
+        return handles.get(handle, FakeHandles.Thing.class) instanceof FakePipe.Sender sender
+                ? sender.pipe()
+                : handles.get(handle, FakePipe.Reader.class).pipe();
     }
 
     private FakeLog log(int handle) {
@@ -93,6 +111,10 @@ final class FakeCapture implements CaptureIo {
 
     @Override
     public void append(int log, byte[] bytes, int length) throws OsException {
+        if (handles.get(log, FakeHandles.Thing.class) instanceof FakePipe.Sender sender) {
+            sender.pipe().write(Arrays.copyOf(bytes, length));
+            return;
+        }
         if (diskIsFull) {
             throw new OsException("write to a log", Errno.ENOSPC, "No space left on device");
         }

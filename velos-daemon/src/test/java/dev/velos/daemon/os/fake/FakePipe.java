@@ -39,6 +39,26 @@ final class FakePipe {
         }
     }
 
+    /** Somebody who may write to it, and is no program. */
+    final class Sender implements FakeHandles.Thing {
+        FakePipe pipe() {
+            return FakePipe.this;
+        }
+
+        @Override
+        public int ready() {
+            return 0;
+        }
+
+        @Override
+        public void closed() {}
+    }
+
+    /** Whether a program has it open. */
+    boolean hasProgram() {
+        return writers > 0;
+    }
+
     Reader openReader() {
         return new Reader();
     }

@@ -68,7 +68,7 @@ final class FakeProcesses implements ProcessControl {
         if (program instanceof FakeProgram.Unstartable(int errno, String reason)) {
             return new Spawn.Failed(errno, reason);
         }
-        Spawn result = start(program, request.environment(), List.of(request.stdout(), request.stderr()));
+        Spawn result = start(program, request.environment(), paths(request));
         if (result instanceof Spawn.Started(long pid)) {
             spawned.add(new FakeBackend.Spawned(pid, request));
             machine.find(pid).ifPresent(process -> {
@@ -79,6 +79,12 @@ final class FakeProcesses implements ProcessControl {
             });
         }
         return result;
+    }
+
+    private static List<String> paths(SpawnRequest request) {
+        return request.stdin().equals(SpawnRequest.NO_INPUT)
+                ? List.of(request.stdout(), request.stderr())
+                : List.of(request.stdout(), request.stderr(), request.stdin());
     }
 
     @Override
