@@ -57,7 +57,7 @@ class VelosTest {
 
     @Test
     void optionOfTheScriptBeforeTheDashes_isExplained() {
-        Outcome outcome = velos.run("start", "app.js", "--port", "80");
+        Outcome outcome = velos.run("start", "app.js", "--verbose");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains("Arguments of the script go behind \"--\"");
     }
