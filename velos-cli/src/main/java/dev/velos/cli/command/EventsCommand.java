@@ -66,7 +66,7 @@ final class EventsCommand implements Command {
         if (arguments.text("--lines").isEmpty()) {
             return arguments.has("--since") ? Integer.MAX_VALUE : DEFAULT_LINES;
         }
-        return LogsCommand.lines(arguments);
+        return LogQuestion.lines(arguments);
     }
 
     private static boolean isMeant(Event event, List<String> words) {

@@ -10,6 +10,7 @@ import dev.velos.core.protocol.Notice;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogFollower;
 import dev.velos.logs.read.LogLine;
+import dev.velos.logs.read.OpenSource.Generations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,24 +26,32 @@ import java.util.Set;
  */
 final class LogFollowing {
     private final LogSources wanted;
+    private final LogQuestion question;
     private final LogPrinter printer;
+    private final LiveLogs live;
     private final Invocation invocation;
     private final Set<Path> known = new HashSet<>();
     private Instant lastLook;
 
     /** @param lastLook when it was looked which processes there are: lines of others came later */
-    LogFollowing(LogSources wanted, LogPrinter printer, Invocation invocation, Instant lastLook) {
+    LogFollowing(LogSources wanted, LogQuestion question, LogPrinter printer, Invocation invocation, Instant lastLook) {
         this.wanted = wanted;
+        this.question = question;
         this.printer = printer;
+        live = new LiveLogs(question, printer);
         this.invocation = invocation;
         this.lastLook = lastLook;
     }
 
-    ExitCode run(List<LogSource> sources, int lines) {
+    /** @param asked whether what meets the question's conditions comes first; else the last {@code lines} do */
+    ExitCode run(List<LogSource> sources, boolean asked, int lines) {
         for (LogSource source : sources) {
             known.add(source.file());
         }
-        try (LogFollower follower = new LogFollower(sources, lines)) {
+        try (LogFollower follower = new LogFollower(sources, asked ? 0 : lines)) {
+            if (asked) {
+                question.to(sources, Generations.ALL).run(LogAnswer.knowledge(), printer, follower);
+            }
             Optional<VelosClient> daemon = Optional.of(invocation.launcher().connectOrStart());
             String news = "";
             while (daemon.isPresent()) {
@@ -51,7 +60,7 @@ final class LogFollowing {
                 daemon = invocation.launcher().connectOrRevive();
             }
             // one that was stopped, instead of dying, leaves nothing to come back to
-            printer.print(follower.drain());
+            live.print(follower.drain());
             tell("The daemon was stopped.");
             return ExitCode.DONE;
         } catch (IOException e) {
@@ -106,7 +115,7 @@ final class LogFollowing {
             for (LogSource source : wanted.of(List.of(process))) {
                 if (known.add(source.file())) {
                     follower.add(source, lastLook);
-                    printer.add(source);
+                    live.add(source);
                 }
             }
             known.add(Path.of(process.outLog())); // of the stream that is not wanted, too
@@ -117,7 +126,7 @@ final class LogFollowing {
 
     private void printNew(LogFollower follower) throws IOException {
         for (List<LogLine> lines = follower.poll(); !lines.isEmpty(); lines = follower.poll()) {
-            printer.print(lines);
+            live.print(lines);
         }
     }
 

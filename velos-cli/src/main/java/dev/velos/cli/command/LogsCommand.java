@@ -6,75 +6,122 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogTail;
+import dev.velos.logs.read.OpenSource.Generations;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code velos logs}: the last lines of logs, and those that follow. The text is read from the files themselves. */
+/** {@code velos logs}: the lines of logs that are asked for, and those that follow. The text is read from the files themselves. */
 final class LogsCommand implements Command {
-    private static final int DEFAULT_LINES = 15;
-
     @Override
     public CommandSpec model() {
         return Model.command(
                         "logs",
-                        "[<process>...] [--lines N] [--follow] [--out|--err] [--timestamps] [--json]",
-                        "Show the last lines of logs, and those that follow.",
+                        "[<process>...] [--file <file>]... [--lines N] [--grep <pattern>] [--level <level>]"
+                                + " [--since <time>] [--until <time>] [--follow] [...]",
+                        "Show the last lines of logs, or those that meet conditions, and those that follow.",
                         "",
                         "Where lines come from more than one file, each stands behind its process: \"api | text\" for"
-                                + " stdout, \"api ! text\" for stderr. Without a process, all are shown.")
+                                + " stdout, \"api ! text\" for stderr. Without a process, all are shown. Conditions"
+                                + " combine, and hold for lines that follow as well; a stack trace is one with the line"
+                                + " that it belongs to.",
+                        "",
+                        "A <time> is how long ago (10m, 1h30m, 2d), a time of day (10:00), today, yesterday, a date"
+                                + " (2026-02-12), or both (2026-02-12 10:00, 2026-02-12T10:00:00Z). Without a zone, it is"
+                                + " in this machine's: "
+                                + java.time.ZoneId.systemDefault() + ".")
                 .addPositional(Model.targets())
-                .addOption(Model.value("<N>", "How many last lines (default: 15).", "-n", "--lines"))
+                .addOption(Model.value(
+                        "<N>", "How many last lines (default: 15; with a condition: all).", "-n", "--lines"))
                 .addOption(Model.flag("Go on with the lines that come.", "-f", "--follow"))
                 .addOption(Model.flag("Only stdout.", "--out"))
                 .addOption(Model.flag("Only stderr.", "--err"))
+                .addOption(Model.value(
+                        "<pattern>", "Events with a line that matches this regular expression.", "-g", "--grep"))
+                .addOption(Model.flag("Those that do not match.", "--invert"))
+                .addOption(Model.flag("Upper and lower case are the same.", "-i", "--ignore-case"))
+                .addOption(Model.value("<N>", "So many events before and behind each as well.", "-C", "--context"))
+                .addOption(Model.value(
+                        "<level>", "Events of fatal, error, warn, info, debug or trace, and worse.", "--level"))
+                .addOption(Model.value("<time>", "What came then or later.", "--since"))
+                .addOption(Model.value("<time>", "What came then or earlier.", "--until"))
+                .addOption(Model.value("<duration>", "What came in the last 10m, 1h, 2d.", "--last"))
+                .addOption(Model.value("<time>", "What happened around that time, errors first.", "--around"))
+                .addOption(Model.value(
+                        "<duration>", "With --around: so long before and behind (default: 30s).", "--window"))
+                .addOption(Model.values("<file>", "Any log file, also a .gz; \"-\" is standard input.", "--file"))
+                .addOption(
+                        Model.flag("With --file: its rotated files <file>.1, <file>.2.gz, ... as well.", "--rotated"))
                 .addOption(Model.flag("Show when each line arrived.", "-t", "--timestamps"))
-                .addOption(Model.json("each line"));
+                .addOption(Model.flag("The bytes as they were, with nothing before them.", "--raw"))
+                .addOption(Model.json("each event"))
+                .addOption(Model.flag("Print one short JSON object for a language model.", "--ai"))
+                .addOption(Model.value("<N>", "With --ai: at most so many tokens (default: 2000).", "--max-tokens"))
+                .addOption(Model.value("<cursor>", "Go on where an answer of --ai ended.", "--cursor"));
     }
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        int lines = lines(arguments);
+        LogQuestion question = LogQuestion.of(arguments);
+        refuseContradictions(arguments);
+        if (arguments.has("--file")) {
+            return new FileLogs(question, arguments, invocation).run();
+        }
         LogSources wanted = new LogSources(Targets.orAll(arguments), streams(arguments));
         Instant looked = Instant.now();
         List<ProcessSnapshot> processes;
         try {
             processes = invocation.ask(VelosClient::list);
         } catch (VelosException e) {
-            return withoutDaemon(e, wanted, lines, arguments, invocation);
+            return withoutDaemon(e, wanted, question, arguments, invocation);
         }
         List<LogSource> sources = wanted.of(processes);
-        LogPrinter printer = printer(arguments, invocation, sources);
         if (arguments.flag("--follow")) {
-            return new LogFollowing(wanted, printer, invocation, looked).run(sources, lines);
+            LogPrinter printer = new LogAnswer(question, arguments, invocation.screen()).printer(sources);
+            return new LogFollowing(wanted, question, printer, invocation, looked)
+                    .run(sources, LogQuestion.isAsked(arguments), LogQuestion.lines(arguments));
         }
-        printer.print(LogTail.last(sources, lines));
+        return show(sources, question, arguments, invocation);
+    }
+
+    private static void refuseContradictions(Arguments arguments) {
+        if (arguments.flag("--ai") && arguments.flag("--follow")) {
+            throw new UsageException("--ai gives one answer, and --follow has no end.", "Use --json with --follow.");
+        }
+        if (arguments.flag("--rotated") && !arguments.has("--file")) {
+            throw new UsageException(
+                    "--rotated says nothing without --file.", "Rotated files of processes are read anyway.");
+        }
+    }
+
+    private static ExitCode show(
+            List<LogSource> sources, LogQuestion question, Arguments arguments, Invocation invocation) {
+        LogAnswer answer = new LogAnswer(question, arguments, invocation.screen());
+        if (LogQuestion.isAsked(arguments) || arguments.flag("--ai") || arguments.flag(Model.JSON)) {
+            return answer.give(
+                    question.to(sources, Generations.ALL), (query, sink) -> query.run(LogAnswer.knowledge(), sink));
+        }
+        answer.printer(sources).print(LogTail.last(sources, LogQuestion.lines(arguments)));
         return ExitCode.DONE;
     }
 
     private static ExitCode withoutDaemon(
-            VelosException failure, LogSources wanted, int lines, Arguments arguments, Invocation invocation) {
+            VelosException failure,
+            LogSources wanted,
+            LogQuestion question,
+            Arguments arguments,
+            Invocation invocation) {
         List<LogSource> sources = wanted.of(invocation.home());
         if (sources.isEmpty()) {
             throw failure;
         }
-        printer(arguments, invocation, sources).print(LogTail.last(sources, lines));
+        ExitCode code = show(sources, question, arguments, invocation);
         if (arguments.flag("--follow")) {
             throw failure;
         }
         invocation.screen().err().line("velos: These are the log files as they lie there, without the daemon:");
         invocation.screen().err().line("  " + failure.failure().message());
-        return ExitCode.DONE;
-    }
-
-    private static LogPrinter printer(Arguments arguments, Invocation invocation, List<LogSource> sources) {
-        LogPrinter.Form form = LogPrinter.Form.TEXT;
-        if (arguments.flag(Model.JSON)) {
-            form = LogPrinter.Form.JSON;
-        } else if (arguments.flag("--timestamps")) {
-            form = LogPrinter.Form.TIMESTAMPS;
-        }
-        return new LogPrinter(invocation.screen(), form, sources);
+        return code;
     }
 
     private static List<String> streams(Arguments arguments) {
@@ -84,24 +131,5 @@ final class LogsCommand implements Command {
             return List.of("out", "err");
         }
         return List.of(out ? "out" : "err");
-    }
-
-    static int lines(Arguments arguments) {
-        String text = arguments.text("--lines").orElse(Integer.toString(DEFAULT_LINES));
-        try {
-            int lines = Integer.parseInt(text);
-            if (lines >= 0) {
-                return lines;
-            }
-        } catch (NumberFormatException e) {
-            // the same complaint as for a negative number
-            throw wrongLines(text);
-        }
-        throw wrongLines(text);
-    }
-
-    private static UsageException wrongLines(String text) {
-        return new UsageException(
-                "--lines " + text + " is no number of lines.", "Write 0 or more, such as --lines 100.");
     }
 }

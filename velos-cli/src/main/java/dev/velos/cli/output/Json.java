@@ -30,6 +30,13 @@ public final class Json {
         return json.append(objects.isEmpty() ? "]" : "\n]").toString();
     }
 
+    /** A text in quotes. */
+    static String text(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2);
+        appendText(json, text);
+        return json.toString();
+    }
+
     /** No switch over types: it makes a class at run time, which costs every command 3 ms. */
     private static void append(StringBuilder json, Object value) {
         if (value instanceof String text) {

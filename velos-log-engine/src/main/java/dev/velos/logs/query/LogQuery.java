@@ -5,8 +5,11 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
 import dev.velos.logs.read.Folding;
+import dev.velos.logs.read.OpenSource;
 import dev.velos.logs.read.OpenSource.Generations;
+import dev.velos.logs.read.SourceOpener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -86,20 +89,42 @@ public record LogQuery(
         return new LogQuery(sources, generations, filter, span, last, context, folding, details, events);
     }
 
+    /** The same without a bound on how many. */
+    public LogQuery withAll() {
+        return new LogQuery(sources, generations, filter, span, OptionalLong.empty(), context, folding, details, skip);
+    }
+
     /**
      * Gives the events that are asked for to the sink, in the order of their time, until it has enough, and ends it.
      *
      * @throws VelosException unavailable, where a file is there and cannot be read
      */
     public Answered run(EventKnowledge knowledge, Sink<? super Hit> sink) {
-        try (QueryRun run = new QueryRun(this, knowledge)) {
+        return run(knowledge, sink, (source, times, notes) -> OpenSource.open(source, generations, times, notes));
+    }
+
+    /** The same of logs that are opened otherwise. */
+    public Answered run(EventKnowledge knowledge, Sink<? super Hit> sink, SourceOpener opener) {
+        try (QueryRun run = new QueryRun(this, knowledge, opener)) {
             return run.into(sink);
         } catch (IOException e) {
-            throw new VelosException(
-                    Failure.unavailable(
-                            "A log cannot be read: " + e.getMessage() + ".",
-                            "Check who owns it, and whether it is there."),
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    /** The same of a stream, which is read to its end and closed; the only source gives it its name. */
+    public Answered run(EventKnowledge knowledge, Sink<? super Hit> sink, InputStream stream) {
+        try {
+            return new StreamQuery(this, knowledge).into(stream, sink);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static VelosException unreadable(IOException e) {
+        return new VelosException(
+                Failure.unavailable(
+                        "A log cannot be read: " + e.getMessage() + ".", "Check who owns it, and whether it is there."),
+                e);
     }
 }

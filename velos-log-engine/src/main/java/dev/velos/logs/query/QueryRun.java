@@ -7,6 +7,7 @@ import dev.velos.logs.pattern.LineMatcher;
 import dev.velos.logs.read.EventReader;
 import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.OpenSource;
+import dev.velos.logs.read.SourceOpener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class QueryRun implements Closeable {
     private final LogQuery query;
     private final EventKnowledge knowledge;
+    private final SourceOpener opener;
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<OpenSource> open = new ArrayList<>();
     private final List<SourceHits> heads = new ArrayList<>();
@@ -26,8 +28,9 @@ final class QueryRun implements Closeable {
     private long matches;
     private long cut;
 
-    QueryRun(LogQuery query, EventKnowledge knowledge) {
+    QueryRun(LogQuery query, EventKnowledge knowledge, SourceOpener opener) {
         this.query = query;
+        this.opener = opener;
         this.knowledge = knowledge;
         toSkip = query.skip();
     }
@@ -48,7 +51,7 @@ final class QueryRun implements Closeable {
     /** Opens a source at the first event that is wanted of it; how many of the last ones there are, where those are. */
     private long begin(LogSource source) throws IOException {
         Optional<TimeOf> times = knowledge.times(source);
-        OpenSource opened = OpenSource.open(source, query.generations(), times, notes::add);
+        OpenSource opened = opener.open(source, times, notes::add);
         open.add(opened);
         if (opened.looksBinary()) {
             notes.add(source.file() + " holds bytes that are no text.");

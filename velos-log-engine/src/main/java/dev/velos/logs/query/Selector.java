@@ -35,6 +35,11 @@ public final class Selector {
         return filter.level().isEmpty() || level(event).isAtLeast(filter.level().get());
     }
 
+    /** Whether the events are wanted that the pattern does not match. */
+    boolean picksOthers() {
+        return filter.sense() == EventFilter.Sense.OTHERS;
+    }
+
     /** Its level. */
     public Level level(LogEvent event) {
         return levels.of(event);

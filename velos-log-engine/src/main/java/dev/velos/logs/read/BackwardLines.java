@@ -4,6 +4,7 @@ import dev.velos.logs.event.LogSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,11 @@ final class BackwardLines implements Closeable {
         if (head.length > 0) {
             assembler.resume(head, end - position - head.length, files.timeAt(position));
         }
+    }
+
+    /** How many bytes before the end the lines begin that are not given yet. */
+    long position() {
+        return position;
     }
 
     /** Epoch microseconds by which the line given last is ordered among other sources. */
@@ -95,12 +101,11 @@ final class BackwardLines implements Closeable {
         }
         if (start >= windowFrom && end <= windowFrom + windowLength) {
             int from = (int) (start - windowFrom);
-            return Optional.of(new LogLine(source, time, LineText.of(window, from, from + (int) (end - start), 0)));
+            return Optional.of(
+                    new LogLine(source, time, Arrays.copyOfRange(window, from, from + (int) (end - start)), 0));
         }
         byte[] head = head(start, end);
-        return ended
-                ? Optional.empty()
-                : Optional.of(new LogLine(source, time, LineText.of(head, 0, head.length, end - start - head.length)));
+        return ended ? Optional.empty() : Optional.of(new LogLine(source, time, head, end - start - head.length));
     }
 
     /** As much of a line as is kept; sets the end mark where the bytes are gone. */

@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import dev.velos.logs.event.LogSource;
+import dev.velos.logs.event.TimeOf;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One source as a follower reads it: the file it stands in, and the younger ones that it knows of. */
 final class FollowedLog implements Closeable {
@@ -19,6 +21,7 @@ final class FollowedLog implements Closeable {
     private final Deque<OpenLog> successors = new ArrayDeque<>();
     private OpenLog file;
     private long position;
+    private long historyEnd;
     private FileTime lastWritten;
 
     /** Stands at the present end of the log. */
@@ -35,11 +38,21 @@ final class FollowedLog implements Closeable {
         BackwardLines lines = new BackwardLines(source, Optional.ofNullable(file), position);
         try {
             lines.unfinishedInto(assembler);
+            historyEnd = position + lines.position();
             return lines;
         } catch (IOException e) {
             lines.close();
             throw e;
         }
+    }
+
+    /** The whole lines before those that are given, once {@link #before} was called. It is closed before anything is read on. */
+    OpenSource history(Optional<TimeOf> times, Consumer<String> notes) {
+        return OpenSource.borrowing(source, Optional.ofNullable(file), historyEnd, times, notes);
+    }
+
+    LogSource source() {
+        return source;
     }
 
     /** Adds what is new, up to a budget in bytes once there is a line. */

@@ -64,15 +64,16 @@ final class LineAssembler {
     }
 
     private LogLine complete(byte[] bytes, int from, int to) {
-        String text;
-        if (heldLength == 0) {
-            text = LineText.of(bytes, from, to, 0);
+        byte[] text;
+        if (heldLength == 0 && to - from <= LineText.MAX_BYTES) {
+            text = Arrays.copyOfRange(bytes, from, to);
         } else {
             hold(bytes, from, to);
-            text = LineText.of(held, 0, heldLength, omitted);
+            text = Arrays.copyOf(held, heldLength);
         }
+        LogLine line = new LogLine(source, lineTime, text, omitted);
         reset();
-        return new LogLine(source, lineTime, text);
+        return line;
     }
 
     private void hold(byte[] bytes, int from, int to) {

@@ -2,10 +2,13 @@ package dev.velos.logs.read;
 
 import dev.velos.core.failure.VelosException;
 import dev.velos.logs.event.LogSource;
+import dev.velos.logs.event.TimeOf;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gives the lines that logs get, across rotations. Owned by the thread that polls; it waits for nothing and is to be
@@ -15,7 +18,7 @@ import java.util.List;
  * A log that was emptied is read from its beginning again (seen by its size, so not where it grew beyond the old end
  * before the next poll). Where more files were rotated out between two polls than are kept, their lines are missing.
  */
-public final class LogFollower implements AutoCloseable {
+public final class LogFollower implements AutoCloseable, SourceOpener {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long POLL_BYTES = 4L << 20;
 
@@ -53,6 +56,17 @@ public final class LogFollower implements AutoCloseable {
             }
             backlog = ArrivalOrder.last(before, lines);
         }
+    }
+
+    /** What the log held when it began to be followed, up to the first line that will be given. */
+    @Override
+    public OpenSource open(LogSource source, Optional<TimeOf> times, Consumer<String> notes) {
+        for (FollowedLog log : logs) {
+            if (log.source().equals(source)) {
+                return log.history(times, notes);
+            }
+        }
+        throw new IllegalArgumentException("nobody follows " + source);
     }
 
     /** Follows one more log, from the first line on that arrived at that time or later. */

@@ -3,6 +3,7 @@ package dev.velos.logs.read;
 import dev.velos.core.home.VelosHome;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -46,6 +47,20 @@ final class OpenLog implements Closeable {
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /** A file of any kind: compressed where it begins as gzip does, else as it is; nothing where there is none. */
+    static Optional<OpenLog> openAny(Path path) throws IOException {
+        return isCompressed(path) ? openCompressed(path, path) : open(path);
+    }
+
+    private static boolean isCompressed(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
         }
     }
 

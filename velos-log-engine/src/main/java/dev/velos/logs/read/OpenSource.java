@@ -26,6 +26,7 @@ public final class OpenSource implements Closeable {
 
     private final LogSource source;
     private final Optional<OpenLog> current;
+    private final OpenFiles owned;
     private final BackwardFiles files;
     private final Generations generations;
     private final Optional<TimeOf> times;
@@ -34,17 +35,18 @@ public final class OpenSource implements Closeable {
     private OpenSource(
             LogSource source,
             Optional<OpenLog> current,
+            OpenFiles owned,
+            long size,
             Generations generations,
             Optional<TimeOf> times,
-            Consumer<String> notes)
-            throws IOException {
+            Consumer<String> notes) {
+        this.owned = owned;
         this.source = source;
         this.current = current;
         this.generations = generations;
         this.times = times;
         this.notes = notes;
-        files = new BackwardFiles(
-                source.file(), current, current.isEmpty() ? 0 : current.get().size());
+        files = new BackwardFiles(source.file(), current, size);
     }
 
     /**
@@ -56,7 +58,18 @@ public final class OpenSource implements Closeable {
     public static OpenSource open(
             LogSource source, Generations generations, Optional<TimeOf> times, Consumer<String> notes)
             throws IOException {
-        return new OpenSource(source, OpenLog.open(source.file()), generations, times, notes);
+        Optional<OpenLog> current =
+                generations == Generations.ALL ? OpenLog.open(source.file()) : OpenLog.openAny(source.file());
+        OpenFiles owned = new OpenFiles();
+        current.ifPresent(owned::add);
+        long size = current.isEmpty() ? 0 : current.get().size();
+        return new OpenSource(source, current, owned, size, generations, times, notes);
+    }
+
+    /** One whose current file somebody else closes. */
+    static OpenSource borrowing(
+            LogSource source, Optional<OpenLog> current, long size, Optional<TimeOf> times, Consumer<String> notes) {
+        return new OpenSource(source, current, new OpenFiles(), size, Generations.ALL, times, notes);
     }
 
     public LogSource source() {
@@ -245,9 +258,7 @@ public final class OpenSource implements Closeable {
     @Override
     public void close() throws IOException {
         try (files) {
-            if (current.isPresent()) {
-                current.get().close();
-            }
+            owned.close();
         }
     }
 }

@@ -1,0 +1,133 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.AiLog;
+import dev.velos.cli.output.LogPrinter;
+import dev.velos.cli.output.Screen;
+import dev.velos.logs.event.Level;
+import dev.velos.logs.event.LogSource;
+import dev.velos.logs.event.Sink;
+import dev.velos.logs.query.Answered;
+import dev.velos.logs.query.EventKnowledge;
+import dev.velos.logs.query.HeaderKnowledge;
+import dev.velos.logs.query.Hit;
+import dev.velos.logs.query.LogQuery;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Answers a {@link LogQuestion} in the form that is wanted. Owned by one command. */
+final class LogAnswer {
+    private static final int DEFAULT_TOKENS = 2000;
+    private static final int LEAST_TOKENS = 100;
+
+    private final LogQuestion question;
+    private final Arguments arguments;
+    private final Screen screen;
+
+    LogAnswer(LogQuestion question, Arguments arguments, Screen screen) {
+        this.question = question;
+        this.arguments = arguments;
+        this.screen = screen;
+    }
+
+    /** What the lines of a log tell of themselves, in this machine's time zone. */
+    static EventKnowledge knowledge() {
+        ZoneId zone = ZoneId.systemDefault();
+        return new HeaderKnowledge(zone, LocalDate.now(zone));
+    }
+
+    /** @param run answers a question into a sink */
+    ExitCode give(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
+        Answered answered =
+                arguments.has("--around") ? errorsFirst(query, run) : run.apply(query, sink(query.sources()));
+        screen.out().flush();
+        for (String note : answered.notes()) {
+            screen.err().line("velos: " + note);
+        }
+        if (answered.cut() > 0 && arguments.flag("--raw")) {
+            screen.err().line("velos: " + answered.cut() + " of these are longer than is kept, and were cut.");
+        }
+        if (answered.matches() > 0 || !LogQuestion.isAsked(arguments)) {
+            return ExitCode.DONE;
+        }
+        screen.err().line("velos: Nothing matches.");
+        screen.err().line("  " + hint(query));
+        return ExitCode.FAILED;
+    }
+
+    Sink<Hit> sink(List<LogSource> sources) {
+        if (arguments.flag("--ai")) {
+            AiLog.Naming naming =
+                    sources.stream().map(LogSource::label).distinct().count() > 1
+                            ? AiLog.Naming.SEVERAL_SOURCES
+                            : AiLog.Naming.ONE_SOURCE;
+            return new AiLog(screen, maxTokens(arguments), naming, question.cursor());
+        }
+        return printer(sources);
+    }
+
+    LogPrinter printer(List<LogSource> sources) {
+        LogPrinter.Form form = LogPrinter.Form.TEXT;
+        if (arguments.flag(Model.JSON)) {
+            form = LogPrinter.Form.JSON;
+        } else if (arguments.flag("--raw")) {
+            form = LogPrinter.Form.RAW;
+        } else if (arguments.flag("--timestamps")) {
+            form = LogPrinter.Form.TIMESTAMPS;
+        }
+        return new LogPrinter(screen, form, sources);
+    }
+
+    /** Two passes over a short stretch: what went wrong, and then the rest. */
+    private Answered errorsFirst(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
+        Sink<Hit> sink = sink(query.sources());
+        Answered errors = run.apply(query, new Part(sink, hit -> hit.level().isAtLeast(Level.ERROR)));
+        Answered rest = run.apply(query, new Part(sink, hit -> !hit.level().isAtLeast(Level.ERROR)));
+        sink.end();
+        return new Answered(rest.matches(), errors.cut(), rest.notes());
+    }
+
+    /** A part of an answer, whose end is not that of the whole. */
+    private record Part(Sink<Hit> whole, java.util.function.Predicate<Hit> belongs) implements Sink<Hit> {
+        @Override
+        public void accept(Hit hit) {
+            if (belongs.test(hit)) {
+                whole.accept(hit);
+            }
+        }
+
+        @Override
+        public boolean hasEnough() {
+            return whole.hasEnough();
+        }
+
+        @Override
+        public void end() {
+            // the whole goes on
+        }
+    }
+
+    private static int maxTokens(Arguments arguments) {
+        int tokens = LogQuestion.number(arguments, "--max-tokens", DEFAULT_TOKENS);
+        if (tokens < LEAST_TOKENS) {
+            throw new UsageException("--max-tokens " + tokens + " is too few.", "Write " + LEAST_TOKENS + " or more.");
+        }
+        return tokens;
+    }
+
+    private static String hint(LogQuery query) {
+        Optional<Level> level = query.filter().level();
+        if (level.isPresent()) {
+            return "Fewer events are of level " + level.get().word() + " or worse than one thinks; try --level warn, or"
+                    + " none.";
+        }
+        if (query.span().since().isPresent() || query.span().until().isPresent()) {
+            return "It was looked from "
+                    + query.span().since().map(Object::toString).orElse("the beginning") + " to "
+                    + query.span().until().map(Object::toString).orElse("now") + "; a longer time may help.";
+        }
+        return "Try --ignore-case, or a shorter pattern.";
+    }
+}
