@@ -107,6 +107,26 @@ class LogsTest {
     }
 
     @Test
+    void followWithConditions_givesWhatWasThere_andThenWhatComes() {
+        try (var _ = ScriptedDaemon.listen(velos.home(), (request, peer) -> {
+            if (request.command().equals(Commands.LIST)) {
+                peer.send(new Reply.Success(request.id(), table()));
+                return;
+            }
+            Files.writeString(out("api"), "four\nthou", StandardOpenOption.APPEND);
+            peer.send(new Reply.Success(request.id(), Fields.empty()));
+            peer.send(new Notice(1, Commands.LOG_GREW, Fields.empty()));
+            Files.writeString(out("api"), "gh\nfive\n  though indented\n", StandardOpenOption.APPEND);
+            Files.delete(velos.home().socket());
+            peer.send(new Notice(1, Commands.LOG_GREW, Fields.empty()));
+            peer.close();
+        })) {
+            Outcome outcome = velos.run("logs", "api", "--out", "--follow", "--grep", "^.*t[wh]o");
+            assertThat(outcome.out()).isEqualTo("two\nthough\nfive\n  though indented\n");
+        }
+    }
+
+    @Test
     void followOverTheDeathOfADaemon_losesAndRepeatsNothing() throws IOException {
         int[] lives = {0};
         try (var _ = ScriptedDaemon.listen(velos.home(), (request, peer) -> {

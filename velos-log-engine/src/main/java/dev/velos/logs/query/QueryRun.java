@@ -61,8 +61,10 @@ final class QueryRun implements Closeable {
                 : 0;
         OpenSource.Tail start = start(opened, times, end);
         SourceHits hits = hits(opened, times, start.position(), end);
-        if (hits.next()) {
-            heads.add(hits);
+        heads.add(hits);
+        if (!hits.next()) {
+            heads.remove(hits);
+            hits.close();
         }
         return start.events();
     }
@@ -87,9 +89,11 @@ final class QueryRun implements Closeable {
     private SourceHits hits(OpenSource source, Optional<TimeOf> times, long from, long to) {
         boolean canSearch = query.context() == 0 && query.filter().canSearch();
         Optional<LineMatcher> search = canSearch ? query.filter().pattern().map(it -> it.matcher()) : Optional.empty();
+        OpenSource.Reading reading =
+                query.sources().size() == 1 ? OpenSource.Reading.AHEAD : OpenSource.Reading.IN_TURN;
         EventFilter left = canSearch ? query.filter().withoutPattern() : query.filter();
         Selector selector = new Selector(left, knowledge.levels(source.source()));
-        EventReader reader = source.events(from, to, query.folding(), search);
+        EventReader reader = source.events(from, to, query.folding(), search, reading);
         return new SourceHits(reader, selector, times, query.context(), query.details());
     }
 
@@ -105,6 +109,7 @@ final class QueryRun implements Closeable {
             give(first.hit(), sink);
             if (!first.next()) {
                 heads.remove(first);
+                first.close();
             }
         }
     }
@@ -121,6 +126,9 @@ final class QueryRun implements Closeable {
 
     @Override
     public void close() throws IOException {
+        for (SourceHits head : heads) {
+            head.close();
+        }
         for (OpenSource source : open) {
             source.close();
         }

@@ -24,6 +24,9 @@ public final class OpenSource implements Closeable {
     private static final int BLOCK_BYTES = 64 << 10;
     private static final int MOST_BLOCK_BYTES = 1 << 20;
 
+    /** A stretch that is worth a thread. */
+    private static final long LONG_BYTES = 8 << 20;
+
     private final LogSource source;
     private final Optional<OpenLog> current;
     private final OpenFiles owned;
@@ -229,15 +232,29 @@ public final class OpenSource implements Closeable {
         return files.microsAt(position);
     }
 
+    /** Who reads the bytes of a stretch. */
+    public enum Reading {
+        IN_TURN,
+        /** A thread of its own, where the stretch is long. */
+        AHEAD
+    }
+
+    /** The events between two positions, read in turn. */
+    public EventReader events(long from, long to, Folding folding, Optional<LineMatcher> search) {
+        return events(from, to, folding, search, Reading.IN_TURN);
+    }
+
     /**
      * The events between two positions.
      *
      * @param search where only those of which a line matches are wanted
      */
-    public EventReader events(long from, long to, Folding folding, Optional<LineMatcher> search) {
+    public EventReader events(long from, long to, Folding folding, Optional<LineMatcher> search, Reading reading) {
         Runnable onLoss =
                 () -> notes.accept(source.file() + " was emptied while it was read; what was left of it is shown.");
-        return new EventReader(source, new StretchBytes(files, from, to, onLoss), folding, search);
+        ByteSource bytes = new StretchBytes(files, from, to, onLoss);
+        boolean ahead = reading == Reading.AHEAD && to - from >= LONG_BYTES;
+        return new EventReader(source, ahead ? new ReadAhead(bytes) : bytes, folding, search);
     }
 
     /** Whether the first bytes hold a NUL, as those of no text do. */
