@@ -1,6 +1,7 @@
 package dev.velos.client;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.ActionResult;
@@ -190,6 +191,23 @@ public final class VelosClient implements AutoCloseable {
         } catch (ConnectionLost e) {
             throw lost(e, Commands.FOLLOW, Duration.ZERO);
         }
+    }
+
+    /** Saves the list of processes; what was saved, as {@link Commands#SAVE} says it. */
+    public Fields save() {
+        return call(Commands.SAVE, Fields.empty(), timeouts.quick());
+    }
+
+    /** Starts what was up when the list was saved; see {@link Commands#RESURRECT}. */
+    public Fields resurrect(StartArguments.Await await) {
+        Fields arguments =
+                Fields.builder().put("wait", await == StartArguments.Await.UP).build();
+        return call(Commands.RESURRECT, arguments, timeouts.patient());
+    }
+
+    /** Has the daemon work by these settings from now on. */
+    public void settings(DaemonSettings settings) {
+        call(Commands.SETTINGS, settings.toFields(), timeouts.quick());
     }
 
     /** Stops every process and the daemon; returns when all are gone, so that another daemon can start at once. */

@@ -16,6 +16,12 @@ public final class ConfigLoader {
      * @param profile the tables of {@code env} whose variables count
      */
     public static ConfigResult load(Path file, Map<String, String> environment, Optional<String> profile) {
+        return load(file, environment, profile, Settings.NONE);
+    }
+
+    /** As {@link #load(Path, Map, Optional)}, with the defaults of a home. */
+    public static ConfigResult load(
+            Path file, Map<String, String> environment, Optional<String> profile, Settings settings) {
         Problems problems = new Problems(file);
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = folderOf(absolute);
@@ -28,7 +34,7 @@ public final class ConfigLoader {
             return new ConfigResult.Invalid(problems.inOrder());
         }
         return new ConfigResult.Loaded(entries.stream()
-                .map(entry -> entry.spec(absolute, folder, environment))
+                .map(entry -> entry.spec(absolute, folder, environment, settings))
                 .toList());
     }
 

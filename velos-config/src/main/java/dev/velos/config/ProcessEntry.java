@@ -26,9 +26,9 @@ record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settin
                 .findFirst();
     }
 
-    /** The spec, with every relative path taken from the folder. */
-    ProcessSpec spec(Path file, Path folder, Map<String, String> environment) {
-        ProcessSpec spec = ProcessSpec.of(name, script, folder.toString())
+    /** The spec over the defaults of the home, with every relative path taken from the folder. */
+    ProcessSpec spec(Path file, Path folder, Map<String, String> environment, Settings home) {
+        ProcessSpec spec = home.withDefaults(ProcessSpec.of(name, script, folder.toString()))
                 .inheriting(environment)
                 .withRegistration(it -> it.withOrigin(Optional.of(file.toString())));
         for (Key.Setting<?> setting : settings) {

@@ -5,6 +5,7 @@ import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.events.EventLog;
+import dev.velos.daemon.journal.Closing;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -13,18 +14,24 @@ import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.MemoryTrim;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.saved.Resurrection;
+import dev.velos.daemon.saved.SavedList;
+import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.session.CommandTable;
 import dev.velos.daemon.session.ControlServer;
 import dev.velos.daemon.session.DaemonControl;
 import dev.velos.daemon.session.LogFollowers;
 import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
+import dev.velos.daemon.supervise.ProcessState;
 import dev.velos.daemon.supervise.Supervisor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,9 +42,13 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements DaemonControl {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    /** What a stop takes beside the waiting. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(10);
+
     private final Backend backend;
     private final VelosHome home;
     private final VelosDaemon.Mode mode;
+    private final VelosDaemon.Start start;
     private final String launcher = System.getProperty("velos.launcher", "");
     private final EventLoop loop;
     private final Journal journal;
@@ -46,24 +57,27 @@ final class Daemon implements DaemonControl {
     private final EventLog events;
     private final OnDemand onDemand;
     private final ControlServer server;
+    private final TableSaver saver;
+    private final Optional<InitNotifier> init;
     private final List<Runnable> shutdownListeners = new ArrayList<>();
     private boolean shuttingDown;
     private boolean handingOver;
     private String successor = "";
 
     /** Takes the home's lock, takes over what an earlier daemon left, and listens. */
-    static Daemon open(Backend backend, VelosHome home, VelosDaemon.Mode mode)
+    static Daemon open(Backend backend, VelosHome home, VelosDaemon.Mode mode, VelosDaemon.Start start)
             throws IOException, AlreadyRunningException {
         if (!backend.host().lock(home.lockFile())) {
             throw new AlreadyRunningException("A daemon runs already for " + home.directory() + ".");
         }
-        return new Daemon(backend, home, mode);
+        return new Daemon(backend, home, mode, start);
     }
 
-    private Daemon(Backend backend, VelosHome home, VelosDaemon.Mode mode) throws IOException {
+    private Daemon(Backend backend, VelosHome home, VelosDaemon.Mode mode, VelosDaemon.Start start) throws IOException {
         this.backend = backend;
         this.home = home;
         this.mode = mode;
+        this.start = start;
         if (mode == VelosDaemon.Mode.BACKGROUND) {
             backend.host().leaveSession();
         }
@@ -84,6 +98,7 @@ final class Daemon implements DaemonControl {
         supervisor.observe(new Changes(MemoryTrim.install(loop, backend.host())));
         onDemand = new OnDemand(backend, loop, supervisor);
         supervisor.observe(onDemand);
+        saver = new TableSaver(loop, home, this::table, TableSaver.THREAD);
         LOG.info(
                 "Velos {} runs as pid {} for {} (backend {})",
                 VelosVersion.CURRENT,
@@ -94,8 +109,12 @@ final class Daemon implements DaemonControl {
                 EventKind.DAEMON_STARTED,
                 "Velos " + VelosVersion.CURRENT + ", pid " + backend.host().pid());
         takeOver(left, captures);
+        journal.onChange(saver::changed);
+        saver.autosave(SettingsInHome.read(home).autosave());
         server = new ControlServer(
-                backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
+                backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, saver, this));
+        init = InitNotifier.of(System.getenv(), backend.host(), loop);
+        init.ifPresent(this::keepInformed);
     }
 
     /**
@@ -140,7 +159,49 @@ final class Daemon implements DaemonControl {
                         .map(process -> sameBoot ? process : process.afterReboot())
                         .toList(),
                 sameBoot ? left.keepers() : List.of());
+        if (!sameBoot && start == VelosDaemon.Start.AT_BOOT) {
+            resurrectAfterBoot(left);
+        }
         journal.compact();
+    }
+
+    /** What was saved counts where the journal cannot say what was up when the machine went down. */
+    private void resurrectAfterBoot(JournalReader.Content left) {
+        if (!left.wasKilled() && !left.processes().isEmpty()) {
+            return;
+        }
+        try {
+            Optional<SavedList.Found> found = SavedList.find(home.saved(), home.savedBefore());
+            found.flatMap(SavedList.Found::complaint).ifPresent(LOG::error);
+            found.ifPresent(it -> {
+                Resurrection result = Resurrection.run(supervisor, it.content().processes());
+                LOG.info("{} processes of {} are started", result.started().size(), home.saved());
+            });
+        } catch (IOException e) {
+            LOG.error("No saved process is started: {}", e.getMessage());
+        }
+    }
+
+    private void keepInformed(InitNotifier notifier) {
+        notifier.ready(summary());
+        supervisor.observe(new Supervisor.Observer() {
+            @Override
+            public void changed(ManagedProcess process) {
+                notifier.status(summary());
+            }
+
+            @Override
+            public void removed(ManagedProcess process) {
+                notifier.status(summary());
+            }
+        });
+    }
+
+    private String summary() {
+        long up = supervisor.all().stream()
+                .filter(process -> process.state() instanceof ProcessState.Online)
+                .count();
+        return up + " of " + supervisor.all().size() + " processes online";
     }
 
     /** Runs until it is stopped. */
@@ -148,6 +209,7 @@ final class Daemon implements DaemonControl {
         DaemonSignals.install(loop.inbox(), this, backend.processes(), mode);
         loop.run();
         if (handingOver) {
+            init.ifPresent(InitNotifier::alive);
             journal.close();
             String reason = backend.host()
                     .become(mode.words(successor), FreshStart.environment(System.getenv()))
@@ -169,12 +231,16 @@ final class Daemon implements DaemonControl {
     }
 
     @Override
-    public void shutdown(Runnable allDown) {
+    public void shutdown(Wish wish, Runnable allDown) {
         shutdownListeners.add(allDown);
         if (!shuttingDown) {
             shuttingDown = true;
             LOG.info("Stopping every process, then the daemon");
-            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN, "velos kill"));
+            saver.freeze();
+            journal.closing(closing(wish));
+            init.ifPresent(notifier -> notifier.stopping(longestStop()));
+            String by = wish == Wish.ALL_DOWN ? "velos kill" : "the daemon ends";
+            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN, by));
             supervisor.observe(new Supervisor.Observer() {
                 @Override
                 public void changed(ManagedProcess process) {
@@ -188,6 +254,29 @@ final class Daemon implements DaemonControl {
             });
         }
         endWhenAllDown();
+    }
+
+    private Closing closing(Wish wish) {
+        List<Long> up = supervisor.all().stream()
+                .filter(SavedList::isUp)
+                .map(ManagedProcess::id)
+                .toList();
+        return new Closing(
+                switch (wish) {
+                    case ALL_DOWN -> Closing.Cause.KILLED;
+                    case AS_BEFORE -> Closing.Cause.TERMINATED;
+                },
+                up);
+    }
+
+    /** A process has its time, and whoever is left of its family has it once more. */
+    private Duration longestStop() {
+        return supervisor.all().stream()
+                .map(process -> process.spec().stop().killTimeout())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .multipliedBy(2)
+                .plus(STOP_MARGIN);
     }
 
     private void endWhenAllDown() {

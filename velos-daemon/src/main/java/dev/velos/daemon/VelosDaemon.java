@@ -27,15 +27,23 @@ public final class VelosDaemon {
         }
     }
 
+    /** Who started it. */
+    enum Start {
+        BY_COMMAND,
+        /** The init system, {@code --resurrect}: the first daemon after a boot starts what was saved. */
+        AT_BOOT
+    }
+
     /** Exits with 0 when it was stopped, 1 when it could not run, with one line that says why. */
     public static void main(String[] args) {
         Mode mode = List.of(args).contains("--no-daemon") ? Mode.FOREGROUND : Mode.BACKGROUND;
+        Start start = List.of(args).contains("--resurrect") ? Start.AT_BOOT : Start.BY_COMMAND;
         VelosHome home = VelosHome.ofEnvironment(System.getenv());
         try {
             HomeFolders.prepare(home);
             System.setProperty("velos.log.file", home.daemonLog().toString());
             System.setProperty("velos.log.console", Boolean.toString(mode == Mode.FOREGROUND));
-            Daemon daemon = Daemon.open(BackendChoice.open(System.getenv()), home, mode);
+            Daemon daemon = Daemon.open(BackendChoice.open(System.getenv()), home, mode, start);
             runToTheEnd(daemon);
         } catch (IOException | UnsupportedBackendException e) {
             System.err.println("velos: The daemon cannot run: " + e.getMessage());

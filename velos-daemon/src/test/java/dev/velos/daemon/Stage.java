@@ -11,6 +11,7 @@ import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.fake.FakeBackend;
+import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.session.CommandTable;
 import dev.velos.daemon.session.ControlServer;
 import dev.velos.daemon.session.DaemonControl;
@@ -38,6 +39,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
     public EventLoop loop;
     public Supervisor supervisor;
     public LogFollowers followers;
+    public TableSaver saver;
     public boolean shuttingDown;
     private Journal journal;
     private JournalSync sync;
@@ -77,8 +79,10 @@ public final class Stage implements AutoCloseable, DaemonControl {
                         .toList(),
                 sameBoot ? left.keepers() : List.of());
         journal.compact();
+        saver = new TableSaver(loop, home, supervisor::all, Runnable::run);
+        journal.onChange(saver::changed);
         server = new ControlServer(
-                backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, this));
+                backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, saver, this));
     }
 
     /** The daemon is killed at this moment, and another one starts. */
@@ -155,7 +159,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
     }
 
     @Override
-    public void shutdown(Runnable allDown) {
+    public void shutdown(Wish wish, Runnable allDown) {
         shuttingDown = true;
         allDown.run();
     }

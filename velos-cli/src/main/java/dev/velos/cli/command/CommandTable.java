@@ -27,6 +27,11 @@ public final class CommandTable {
             "ping",
             "kill",
             "daemon",
+            "save",
+            "resurrect",
+            "startup",
+            "unstartup",
+            "config",
             "completion",
             "version",
             "help");
@@ -59,6 +64,11 @@ public final class CommandTable {
                     case "ping" -> new PingCommand();
                     case "kill" -> new KillCommand();
                     case "daemon" -> new DaemonCommand();
+                    case "save" -> new SaveCommand();
+                    case "resurrect" -> new ResurrectCommand();
+                    case "startup" -> new StartupCommand();
+                    case "unstartup" -> new UnstartupCommand();
+                    case "config" -> new ConfigCommand();
                     case "completion" -> new CompletionCommand();
                     case "version", "--version", "-V" -> new VersionCommand();
                     case "help", "--help", "-h" -> new HelpCommand();

@@ -2,7 +2,6 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.Json;
 import dev.velos.cli.output.Screen;
-import dev.velos.cli.output.Secrets;
 import dev.velos.cli.output.Style;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
@@ -25,11 +24,12 @@ final class ConfigApply {
 
     private final Arguments arguments;
     private final Invocation invocation;
-    private final ChangeText text = new ChangeText(Secrets.MASKED);
+    private final ChangeText text;
 
     ConfigApply(Arguments arguments, Invocation invocation) {
         this.arguments = arguments;
         this.invocation = invocation;
+        text = new ChangeText(HomeSettings.secrets(invocation));
     }
 
     ExitCode run(Path file, Optional<String> profile) {

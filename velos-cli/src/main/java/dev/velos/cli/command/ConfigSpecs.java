@@ -22,7 +22,8 @@ final class ConfigSpecs {
      * class at run time.
      */
     static List<ProcessSpec> load(Path file, Optional<String> profile, Invocation invocation) {
-        ConfigResult result = ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), profile);
+        ConfigResult result = ConfigLoader.load(
+                file, CallerEnvironment.inherited(invocation.environment()), profile, HomeSettings.of(invocation));
         if (result instanceof ConfigResult.Invalid invalid) {
             throw invalid(invalid.problems());
         }

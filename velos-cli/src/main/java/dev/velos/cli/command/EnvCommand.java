@@ -24,7 +24,8 @@ final class EnvCommand implements Command {
                         "<process> [--show-secrets] [--json]",
                         "Show the environment of a process.",
                         "",
-                        "Values of variables named *_KEY, *_TOKEN, *PASSWORD* or *SECRET* are shown as ***.")
+                        "Values of variables named *_KEY, *_TOKEN, *PASSWORD* or *SECRET* are shown as ***, or those"
+                                + " that the setting secrets names (velos help config).")
                 .addPositional(Model.targets())
                 .addOption(Model.flag("Show secret values too.", SHOW_SECRETS))
                 .addOption(Model.json("the variables"));
@@ -40,7 +41,7 @@ final class EnvCommand implements Command {
         }
         Environment environment =
                 ProcessSpec.of(processes.getFirst().fields("spec")).environment();
-        print(environment, secretsOf(arguments), arguments, invocation.screen());
+        print(environment, secretsOf(arguments, invocation), arguments, invocation.screen());
         return ExitCode.DONE;
     }
 
@@ -52,8 +53,8 @@ final class EnvCommand implements Command {
         return words.getFirst();
     }
 
-    static Secrets secretsOf(Arguments arguments) {
-        return arguments.flag(SHOW_SECRETS) ? Secrets.SHOWN : Secrets.MASKED;
+    static Secrets secretsOf(Arguments arguments, Invocation invocation) {
+        return arguments.flag(SHOW_SECRETS) ? Secrets.SHOWN : HomeSettings.secrets(invocation);
     }
 
     private static void print(Environment environment, Secrets secrets, Arguments arguments, Screen screen) {

@@ -21,8 +21,8 @@ final class InfoCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
         List<String> targets = Targets.required(arguments, "info");
-        List<Fields> processes =
-                presentable(invocation.ask(client -> client.info(targets)), EnvCommand.secretsOf(arguments));
+        List<Fields> processes = presentable(
+                invocation.ask(client -> client.info(targets)), EnvCommand.secretsOf(arguments, invocation));
         if (arguments.flag(Model.JSON)) {
             invocation.screen().out().line(Json.array(processes));
         } else {

@@ -26,7 +26,9 @@ final class ScriptSpec {
 
     static ProcessSpec of(String script, Arguments arguments, Invocation invocation) {
         String file = scriptPath(script, invocation.cwd());
-        ProcessSpec spec = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation))
+        ProcessSpec plain = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation));
+        ProcessSpec spec = HomeSettings.of(invocation)
+                .withDefaults(plain)
                 .withProgram(
                         it -> it.withArgs(arguments.afterDashes()).withInterpreter(interpreter(arguments, invocation)))
                 .withEnvironment(it -> it.withInherited(CallerEnvironment.inherited(invocation.environment()))

@@ -81,7 +81,7 @@ public final class BashCompletion {
         String words = switch (command.words()) {
             case PROCESSES -> "$(velos completion names 2>/dev/null)";
             case SCRIPT -> "$(velos completion names 2>/dev/null)\" files=\"yes";
-            case NONE, ACTIONS, COMMANDS, SHELLS -> CommandShape.fixed(command.words(), all);
+            case NONE, ACTIONS, CONFIG_ACTIONS, COMMANDS, SHELLS -> CommandShape.fixed(command.words(), all);
         };
         text.append("        ").append(command.name()).append(")\n            case $current in\n");
         text.append("                -*) words=\"")

@@ -13,6 +13,7 @@ public record CommandShape(String name, String summary, List<OptionShape> option
         PROCESSES,
         SCRIPT,
         ACTIONS,
+        CONFIG_ACTIONS,
         COMMANDS,
         SHELLS
     }
@@ -67,6 +68,7 @@ public record CommandShape(String name, String summary, List<OptionShape> option
             case "<process>" -> Words.PROCESSES;
             case "<script>" -> Words.SCRIPT;
             case "<action>" -> Words.ACTIONS;
+            case "<config action>" -> Words.CONFIG_ACTIONS;
             case "<command>" -> Words.COMMANDS;
             case "<shell>" -> Words.SHELLS;
             default -> Words.NONE;
@@ -77,6 +79,7 @@ public record CommandShape(String name, String summary, List<OptionShape> option
     static String fixed(Words words, List<CommandShape> all) {
         return switch (words) {
             case ACTIONS -> "start restart status stop";
+            case CONFIG_ACTIONS -> "apply get list set unset";
             case SHELLS -> "bash zsh fish";
             case COMMANDS -> names(all);
             case NONE, PROCESSES, SCRIPT -> "";

@@ -36,7 +36,7 @@ public final class FishCompletion {
         String words = switch (command.words()) {
             case NONE -> "";
             case PROCESSES, SCRIPT -> PROCESSES;
-            case ACTIONS, COMMANDS, SHELLS -> CommandShape.fixed(command.words(), all);
+            case ACTIONS, CONFIG_ACTIONS, COMMANDS, SHELLS -> CommandShape.fixed(command.words(), all);
         };
         if (!words.isEmpty()) {
             String files = command.words() == Words.SCRIPT ? " -F" : "";

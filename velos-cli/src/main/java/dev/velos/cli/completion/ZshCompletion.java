@@ -43,7 +43,8 @@ public final class ZshCompletion {
             case NONE -> "";
             case PROCESSES -> "*:process:_velos_processes";
             case SCRIPT -> "*:script:_velos_scripts";
-            case ACTIONS, COMMANDS, SHELLS -> "1:word:(" + CommandShape.fixed(command.words(), all) + ")";
+            case ACTIONS, CONFIG_ACTIONS, COMMANDS, SHELLS ->
+                "1:word:(" + CommandShape.fixed(command.words(), all) + ")";
         };
         text.append(words.isEmpty() ? "" : " \\\n            " + quoted(words)).append(" ;;\n");
     }

@@ -36,7 +36,7 @@ class CompletionTest {
 
     @Test
     void bash_completesCommandsOptionsAndValues() throws Exception {
-        assertThat(complete("sta")).containsExactly("start");
+        assertThat(complete("star")).containsExactly("start", "startup");
         assertThat(complete("start", "--na")).containsExactly("--name");
         assertThat(complete("start", "--restart", "on")).containsExactly("on-failure");
         assertThat(complete("daemon", "re")).containsExactly("restart");

@@ -54,6 +54,26 @@ public record VelosHome(Path directory) {
         return directory.resolve("events.jsonl");
     }
 
+    /** The settings of this home, written by people and by {@code velos config}. */
+    public Path config() {
+        return directory.resolve("config.toml");
+    }
+
+    /** The list of processes that {@code velos save} has saved. */
+    public Path saved() {
+        return directory.resolve("saved");
+    }
+
+    /** The list that was saved before it. */
+    public Path savedBefore() {
+        return directory.resolve("saved.previous");
+    }
+
+    /** What of the settings concerns the daemon, in the form of {@link DaemonSettings}. */
+    public Path daemonSettings() {
+        return run().resolve("settings");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }

@@ -66,6 +66,19 @@ public final class Commands {
      */
     public static final String FOLLOW_EVENTS = "follow-events";
 
+    /** Saves the list of processes. Result: {@code file, processes, up}. */
+    public static final String SAVE = "save";
+
+    /**
+     * Starts what was up when the list was saved, and leaves alone what runs. Arguments: {@code wait}; result:
+     * {@code results} and {@code left}, lists of {@link ActionResult}, {@code saved_at_ms}, {@code complaint} where the
+     * newest list cannot be used.
+     */
+    public static final String RESURRECT = "resurrect";
+
+    /** Gives the daemon new settings. Arguments: those of {@link dev.velos.core.home.DaemonSettings}. */
+    public static final String SETTINGS = "settings";
+
     /** Stops every process, then the daemon. The reply is sent when all are stopped. */
     public static final String SHUTDOWN = "shutdown";
 

@@ -8,8 +8,10 @@ import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.TableRecorder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,9 @@ public final class Journal implements TableRecorder {
     private final JournalSync sync;
     private final Supplier<Collection<ManagedProcess>> table;
     private final EnvironmentNumbers environments;
+    private final List<Runnable> listeners = new ArrayList<>();
     private List<Keeper> keepers = List.of();
+    private Optional<Closing> closing = Optional.empty();
     private JournalFile file;
     private long sizeWhenFresh;
     private boolean failing;
@@ -106,6 +110,17 @@ public final class Journal implements TableRecorder {
         write(target -> target.append(JournalRecords.keepers(newKeepers)));
     }
 
+    /** Runs this whenever the table has changed. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Says how the daemon ends, before it stops its processes. */
+    public void closing(Closing how) {
+        closing = Optional.of(how);
+        write(target -> target.append(JournalRecords.closing(how)));
+    }
+
     private void append(JournalFile target, ManagedProcess process) throws IOException {
         Fields spec = JournalRecords.spec(process, environments.of(process, target));
         target.append(spec, JournalRecords.state(process, clock.nanos()));
@@ -119,6 +134,7 @@ public final class Journal implements TableRecorder {
 
     /** What a full disk has kept out of the file comes in by rewriting it, as soon as that is possible. */
     private void write(Change change) {
+        listeners.forEach(Runnable::run);
         if (failing) {
             compact();
             return;
@@ -177,6 +193,9 @@ public final class Journal implements TableRecorder {
                 appendLives(fresh, process);
             }
             fresh.append(JournalRecords.keepers(keepers));
+            if (closing.isPresent()) {
+                fresh.append(JournalRecords.closing(closing.get()));
+            }
             fresh.replace(home.journal());
             return fresh;
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Room for records to come is written ahead as zeros, so that a disk which fills up does not stop the journal at
  * once; a length of 0 ends the file.
  */
-final class JournalFile {
+public final class JournalFile {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
     private static final int HEADER_BYTES = 8;
 
@@ -66,14 +67,15 @@ final class JournalFile {
     }
 
     /** An empty file beside the path, to be put in its place by {@link #replace}. */
-    static JournalFile create(Path path) throws IOException {
+    public static JournalFile create(Path path) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return new JournalFile(fresh, new RandomAccessFile(fresh.toFile(), "rw"), 0);
     }
 
     /** Appends them with one write: a death leaves the first ones of them, or all. */
-    void append(Fields... records) throws IOException {
+    public void append(Fields... records) throws IOException {
         byte[][] bodies = new byte[records.length][];
         int total = 0;
         for (int i = 0; i < records.length; i++) {
@@ -123,14 +125,20 @@ final class JournalFile {
         return end;
     }
 
+    /** Gives back the room that was taken ahead: no record will come any more. */
+    public void trim() throws IOException {
+        file.setLength(end);
+        allocated = end;
+    }
+
     /** Makes this file last, and the one at that path from now on. */
-    void replace(Path target) throws IOException {
+    public void replace(Path target) throws IOException {
         file.getFD().sync();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Closes and removes it, as far as that is possible. */
-    void abandon() {
+    public void abandon() {
         try {
             file.close();
             Files.deleteIfExists(path);
@@ -139,14 +147,16 @@ final class JournalFile {
         }
     }
 
-    void close() throws IOException {
+    /** Lets go of the file. */
+    public void close() throws IOException {
         file.close();
     }
 
     /** The whole records of a file, where they end, and whether anything but zeros follows. */
-    record Content(List<Fields> records, long end, boolean isTorn) {}
+    public record Content(List<Fields> records, long end, boolean isTorn) {}
 
-    static Content read(Path path) throws IOException {
+    /** The records of a file; none of one that is missing. */
+    public static Content read(Path path) throws IOException {
         List<Fields> records = new ArrayList<>();
         if (!Files.exists(path)) {
             return new Content(records, 0, false);

@@ -3,6 +3,7 @@ package dev.velos.daemon.journal;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.Life;
 import dev.velos.core.protocol.Fields;
+import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.Lives;
 import dev.velos.daemon.supervise.RecordedProcess;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +27,16 @@ public final class JournalReader {
      *
      * @param bootId of the machine when it was written; empty where none was
      * @param keepers processes that hold pipes open
+     * @param wasKilled whether a user has stopped everything
      */
-    public record Content(String bootId, List<RecordedProcess> processes, List<Keeper> keepers) {}
+    public record Content(String bootId, List<RecordedProcess> processes, List<Keeper> keepers, boolean wasKilled) {}
 
     private final Map<Long, Fields> specs = new TreeMap<>();
     private final Map<Long, Fields> states = new HashMap<>();
     private final Map<Long, Map<String, String>> environments = new HashMap<>();
     private final Map<Long, Lives> lives = new HashMap<>();
     private List<Keeper> keepers = List.of();
+    private Optional<Closing> closing = Optional.empty();
     private String bootId = "";
 
     private JournalReader() {}
@@ -41,7 +45,11 @@ public final class JournalReader {
     public static Content read(Path journal) throws IOException {
         JournalReader reader = new JournalReader();
         JournalFile.read(journal).records().forEach(reader::tryToApply);
-        return new Content(reader.bootId, reader.processes(), reader.keepers);
+        return new Content(
+                reader.bootId,
+                reader.processes(),
+                reader.keepers,
+                reader.closing.filter(it -> it.cause() == Closing.Cause.KILLED).isPresent());
     }
 
     /** A record that another version wrote in another way costs what it says, and nothing else. */
@@ -65,6 +73,7 @@ public final class JournalReader {
             case JournalRecords.GONE -> specs.remove(record.integer("id"));
             case JournalRecords.KEEPERS ->
                 keepers = record.texts("pids").stream().map(Keeper::ofText).toList();
+            case JournalRecords.CLOSING -> closing = Optional.of(JournalRecords.closing(record));
             default ->
                 LOG.warn(
                         "The journal has a record of a kind that this version does not know: {}",
@@ -76,6 +85,10 @@ public final class JournalReader {
         return lives.containsKey(id) ? lives.get(id).all() : List.of();
     }
 
+    private static Goal goal(Fields state) {
+        return state.flag("goal", false) ? Goal.UP : Goal.DOWN;
+    }
+
     private List<RecordedProcess> processes() {
         List<RecordedProcess> processes = new ArrayList<>();
         specs.forEach((id, spec) -> {
@@ -84,8 +97,10 @@ public final class JournalReader {
                 return; // killed between the two records of its creation: it was never started
             }
             try {
-                processes.add(JournalRecords.process(
-                        spec, state, environments.getOrDefault(spec.integer("env"), Map.of()), livesOf(id)));
+                Map<String, String> environment = environments.getOrDefault(spec.integer("env"), Map.of());
+                boolean again = closing.filter(it -> it.restarts(id)).isPresent();
+                Goal goal = again ? Goal.UP : goal(state);
+                processes.add(JournalRecords.process(spec, state, environment, goal, livesOf(id)));
             } catch (VelosException | IllegalArgumentException e) {
                 LOG.error("Process {} of the journal cannot be read and is left alone: {}", id, e.getMessage());
             }

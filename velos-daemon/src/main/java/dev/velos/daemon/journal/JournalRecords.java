@@ -31,6 +31,7 @@ final class JournalRecords {
     static final String FORGOTTEN = "forgotten";
     static final String GONE = "gone";
     static final String KEEPERS = "keepers";
+    static final String CLOSING = "closing";
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -137,8 +138,25 @@ final class JournalRecords {
                 .build();
     }
 
+    static Fields closing(Closing closing) {
+        return Fields.builder()
+                .put(KIND, CLOSING)
+                .put("cause", closing.cause().name())
+                .putTexts(
+                        "up", closing.up().stream().map(id -> Long.toString(id)).toList())
+                .build();
+    }
+
+    static Closing closing(Fields record) {
+        Closing.Cause cause = record.text("cause").equals(Closing.Cause.KILLED.name())
+                ? Closing.Cause.KILLED
+                : Closing.Cause.TERMINATED;
+        return new Closing(cause, record.texts("up").stream().map(Long::valueOf).toList());
+    }
+
     /** @param spec the fields of the latest spec record of that process */
-    static RecordedProcess process(Fields spec, Fields state, Map<String, String> environment, List<Life> lives) {
+    static RecordedProcess process(
+            Fields spec, Fields state, Map<String, String> environment, Goal goal, List<Life> lives) {
         Tally tally = new Tally(
                 state.integer("incarnation"),
                 state.integer("restarts"),
@@ -151,7 +169,7 @@ final class JournalRecords {
                 spec.integer("id"),
                 (int) spec.integer("instance"),
                 ProcessSpec.of(spec.fields("spec")).inheriting(environment),
-                state.flag("goal", false) ? Goal.UP : Goal.DOWN,
+                goal,
                 ProcessStatus.ofWire(state.text("status")),
                 tally,
                 child,

@@ -25,6 +25,13 @@ public interface Host {
     void releaseMemory();
 
     /**
+     * Sends a datagram to a socket of the Unix domain, and never waits for it to be taken.
+     *
+     * @param address a path, or {@code @} and a name where the system has abstract ones
+     */
+    void tell(String address, String message) throws OsException;
+
+    /**
      * Becomes another program under the same pid; children stay children. Returns only where that failed.
      *
      * @param argv the words, the first one the program's absolute path

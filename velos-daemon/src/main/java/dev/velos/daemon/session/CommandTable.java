@@ -6,6 +6,7 @@ import dev.velos.core.protocol.Commands;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Snapshots;
 import dev.velos.daemon.supervise.Supervisor;
@@ -28,6 +29,7 @@ public final class CommandTable {
             Clock clock,
             Supervisor supervisor,
             LogFollowers followers,
+            TableSaver saver,
             DaemonControl control) {
         this.supervisor = supervisor;
         this.followers = followers;
@@ -38,6 +40,7 @@ public final class CommandTable {
         StartHandler start = new StartHandler(supervisor, verdicts);
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
         AttentionHandlers attention = new AttentionHandlers(supervisor, backend.processes(), verdicts);
+        SavedHandlers saved = new SavedHandlers(home, supervisor, saver, start, verdicts);
         handlers = Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
                 Map.entry(Commands.LIST, inquiries::list),
@@ -54,6 +57,9 @@ public final class CommandTable {
                 Map.entry(Commands.SEND, attention::send),
                 Map.entry(Commands.FOLLOW, this::follow),
                 Map.entry(Commands.FOLLOW_EVENTS, (_, answer) -> followEvents(home, answer)),
+                Map.entry(Commands.SAVE, unlessShuttingDown(saved::save)),
+                Map.entry(Commands.RESURRECT, unlessShuttingDown(saved::resurrect)),
+                Map.entry(Commands.SETTINGS, saved::settings),
                 Map.entry(Commands.SHUTDOWN, this::shutdown),
                 Map.entry(Commands.HANDOVER, this::handOver));
     }
@@ -103,7 +109,7 @@ public final class CommandTable {
         long processes = supervisor.all().stream()
                 .filter(process -> !process.state().isDown())
                 .count();
-        control.shutdown(() -> {
+        control.shutdown(DaemonControl.Wish.ALL_DOWN, () -> {
             answer.succeed(Fields.builder().put("stopped", processes).build());
             answer.session().closeAfterSending();
         });

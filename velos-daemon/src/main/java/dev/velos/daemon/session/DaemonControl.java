@@ -2,8 +2,16 @@ package dev.velos.daemon.session;
 
 /** What a client may ask of the daemon as a whole. Called on the loop's thread. */
 public interface DaemonControl {
+    /** What is wanted of the processes when the daemon ends. */
+    enum Wish {
+        /** That they are down, until somebody starts them. */
+        ALL_DOWN,
+        /** Nothing: the next daemon starts again what was up. */
+        AS_BEFORE
+    }
+
     /** Stops every process, calls back when all are down, then ends the daemon. */
-    void shutdown(Runnable allDown);
+    void shutdown(Wish wish, Runnable allDown);
 
     /** Whether {@link #shutdown} was called. */
     boolean isShuttingDown();

@@ -17,6 +17,7 @@ import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
+import dev.velos.daemon.supervise.RecordedProcess;
 import dev.velos.daemon.supervise.Tally;
 import java.io.File;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class JournalTest {
     void cutAnywhere_isATableThatOnceWas() throws IOException {
         journal.compact();
         List<JournalReader.Content> once =
-                new ArrayList<>(List.of(new JournalReader.Content("", List.of(), List.of()), read()));
+                new ArrayList<>(List.of(new JournalReader.Content("", List.of(), List.of(), false), read()));
         for (int i = 0; i < 4; i++) {
             create("p" + i, Map.of("N", "" + i / 2));
             once.add(read());
@@ -169,7 +170,7 @@ class JournalTest {
         List<Keeper> keepers = List.of(new Keeper(4242, 17), new Keeper(4243, 18));
         journal.compact();
         journal.keepers(keepers);
-        assertThat(read()).isEqualTo(new JournalReader.Content(BOOT, List.of(), keepers));
+        assertThat(read()).isEqualTo(new JournalReader.Content(BOOT, List.of(), keepers, false));
         journal.compact();
         assertThat(read().keepers()).isEqualTo(keepers);
     }
@@ -337,5 +338,32 @@ class JournalTest {
         } catch (IOException e) {
             return false; // that of the listing itself
         }
+    }
+
+    @Test
+    void processesThatADaemonStoppedOnItsWayOut_areWantedUpByTheNext() throws IOException {
+        stopsAll(Closing.Cause.TERMINATED);
+        assertThat(read().processes()).extracting(RecordedProcess::goal).containsExactly(Goal.UP, Goal.DOWN);
+        assertThat(read().wasKilled()).isFalse();
+        journal.compact();
+        assertThat(read().processes()).extracting(RecordedProcess::goal).containsExactly(Goal.UP, Goal.DOWN);
+    }
+
+    @Test
+    void processesThatAUserStoppedWithTheDaemon_stayDown() throws IOException {
+        stopsAll(Closing.Cause.KILLED);
+        assertThat(read().processes()).extracting(RecordedProcess::goal).containsOnly(Goal.DOWN);
+        assertThat(read().wasKilled()).isTrue();
+        journal.compact();
+        assertThat(read().wasKilled()).isTrue();
+    }
+
+    /** Two processes, of which the first was up. */
+    private void stopsAll(Closing.Cause cause) throws IOException {
+        journal.compact();
+        create("up", Map.of());
+        create("down", Map.of());
+        journal.closing(new Closing(cause, List.of(table.getFirst().id())));
+        table.forEach(journal::changed);
     }
 }

@@ -10,6 +10,7 @@ import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.linux.LinuxBackend;
+import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.supervise.Keeper;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Supervisor;
@@ -55,7 +56,9 @@ final class RunningServer {
     }
 
     private ControlServer open(Backend backend, Supervisor supervisor, LogFollowers followers) throws OsException {
-        CommandTable commands = new CommandTable(backend, home, Clock.SYSTEM, supervisor, followers, new NoControl());
+        TableSaver saver = new TableSaver(loop, home, supervisor::all, Runnable::run);
+        CommandTable commands =
+                new CommandTable(backend, home, Clock.SYSTEM, supervisor, followers, saver, new NoControl());
         return new ControlServer(backend, loop, home, commands);
     }
 
@@ -89,7 +92,7 @@ final class RunningServer {
 
     private static final class NoControl implements DaemonControl {
         @Override
-        public void shutdown(Runnable allDown) {
+        public void shutdown(Wish wish, Runnable allDown) {
             allDown.run();
         }
 

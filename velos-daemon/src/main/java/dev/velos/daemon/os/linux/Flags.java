@@ -38,6 +38,7 @@ final class Flags {
 
     static final int AF_UNIX = 1;
     static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_NONBLOCK = O_NONBLOCK;
     static final int SOCK_CLOEXEC = O_CLOEXEC;
     static final int SOL_SOCKET = 1;
@@ -47,6 +48,7 @@ final class Flags {
     static final int SO_REUSEADDR = 2;
     static final int SO_PEERCRED = 17;
     static final int MSG_NOSIGNAL = 0x4000;
+    static final int MSG_DONTWAIT = 0x40;
 
     static final int MADV_DONTNEED = 4;
     static final int MADV_NOHUGEPAGE = 15;

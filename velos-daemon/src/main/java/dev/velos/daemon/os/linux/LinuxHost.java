@@ -6,7 +6,9 @@ import dev.velos.daemon.os.OsException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +81,32 @@ final class LinuxHost implements Host {
         // musl has none, and gives memory back by itself
         Native.optionalFunction("malloc_trim").ifPresent(trim -> library.call(trim, 0, 0, 0));
         ResidentPages.drop(library, Path.of("/proc/self"));
+    }
+
+    @Override
+    public void tell(String address, String message) throws OsException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment to = UnixSockets.address(arena, address);
+            int type = Flags.SOCK_DGRAM | Flags.SOCK_CLOEXEC;
+            int handle = library.callInt(Native.function("socket"), Flags.AF_UNIX, type, 0);
+            if (handle < 0) {
+                throw library.failure("socket");
+            }
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            long sent = library.call(
+                    Native.function("sendto"),
+                    handle,
+                    arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes).address(),
+                    bytes.length,
+                    Flags.MSG_NOSIGNAL | Flags.MSG_DONTWAIT,
+                    to.address(),
+                    to.byteSize());
+            OsException failure = library.failure("send to " + address);
+            library.callInt(Native.function("close"), handle, 0, 0);
+            if (sent < 0) {
+                throw failure;
+            }
+        }
     }
 
     @Override

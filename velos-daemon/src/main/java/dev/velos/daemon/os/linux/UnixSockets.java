@@ -8,6 +8,7 @@ import dev.velos.core.home.VelosHome;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Sockets;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +70,26 @@ final class UnixSockets implements Sockets {
         address.set(JAVA_SHORT, 0, (short) Flags.AF_UNIX);
         MemorySegment.copy(name, 0, address, JAVA_BYTE, PATH_OFFSET, name.length);
         return address;
+    }
+
+    /**
+     * The address of a path, or of the abstract name behind an {@code @}, exactly as long as it is.
+     *
+     * @throws OsException where it is longer than an address can be
+     */
+    static MemorySegment address(Arena arena, String address) throws OsException {
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        if (name.length >= ADDRESS_BYTES - PATH_OFFSET) {
+            throw new OsException("address " + address, ENAMETOOLONG, "File name too long");
+        }
+        boolean isAbstract = address.startsWith("@");
+        MemorySegment bytes = arena.allocate(PATH_OFFSET + name.length + (isAbstract ? 0 : 1), 2);
+        bytes.set(JAVA_SHORT, 0, (short) Flags.AF_UNIX);
+        MemorySegment.copy(name, 0, bytes, JAVA_BYTE, PATH_OFFSET, name.length);
+        if (isAbstract) {
+            bytes.set(JAVA_BYTE, PATH_OFFSET, (byte) 0);
+        }
+        return bytes;
     }
 
     @Override

@@ -32,6 +32,8 @@ public interface Libc {
 
     int listen(int socket, int backlog);
 
+    int connect(int socket, Pointer address, int length);
+
     /** macOS and BSD. */
     int getpeereid(int socket, @Out IntByReference user, @Out IntByReference group);
 

@@ -1,13 +1,17 @@
 package dev.velos.daemon.os.posix;
 
+import dev.velos.core.home.VelosHome;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.OsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import jnr.constants.platform.AddressFamily;
 import jnr.constants.platform.OpenFlags;
+import jnr.constants.platform.Sock;
 import jnr.ffi.Pointer;
 
 /** The daemon's own process. Owned by the loop. */
@@ -94,6 +98,31 @@ final class PosixHost implements Host {
     @Override
     public void releaseMemory() {
         // Nothing portable is known.
+    }
+
+    @Override
+    public void tell(String address, String message) throws OsException {
+        if (address.startsWith("@") && !Unix.IS_LINUX) {
+            throw new OsException("send to " + address, Errno.EINVAL, "only Linux has abstract names of sockets");
+        }
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        if (name.length > VelosHome.MAX_SOCKET_PATH_BYTES) {
+            throw new OsException("send to " + address, Errno.EINVAL, "File name too long");
+        }
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        int handle = system.libc.socket(AddressFamily.AF_UNIX.intValue(), Sock.SOCK_DGRAM.intValue(), 0);
+        if (handle < 0) {
+            throw system.failure("socket");
+        }
+        system.closeOnExec(handle);
+        system.nonBlocking(handle);
+        boolean sent = system.libc.connect(handle, system.socketAddress(name), Unix.PATH_OFFSET + name.length) == 0
+                && system.posix.write(handle, bytes, bytes.length) == bytes.length;
+        OsException failure = system.failure("send to " + address);
+        system.posix.close(handle);
+        if (!sent) {
+            throw failure;
+        }
     }
 
     @Override

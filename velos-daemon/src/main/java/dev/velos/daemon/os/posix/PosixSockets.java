@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import jnr.constants.platform.AddressFamily;
 import jnr.constants.platform.Errno;
 import jnr.enxio.channels.NativeSelectableChannel;
-import jnr.ffi.Pointer;
 import jnr.ffi.byref.IntByReference;
 import jnr.unixsocket.UnixServerSocketChannel;
 import jnr.unixsocket.UnixSocketChannel;
@@ -22,7 +20,6 @@ import jnr.unixsocket.UnixSocketChannel;
 final class PosixSockets implements Sockets {
     private static final int OWNER_ONLY = 0600;
     private static final int BACKLOG = 128;
-    private static final int PATH_OFFSET = 2;
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final Unix system;
@@ -60,7 +57,7 @@ final class PosixSockets implements Sockets {
         // Before bind, Linux takes the mode of the socket for that of the file; others refuse, and nobody can connect
         // between bind and listen.
         system.posix.fchmod(handle, OWNER_ONLY);
-        boolean listens = system.libc.bind(handle, address(name), PATH_OFFSET + name.length + 1) == 0
+        boolean listens = system.libc.bind(handle, system.socketAddress(name), Unix.PATH_OFFSET + name.length + 1) == 0
                 && system.posix.chmod(path.toString(), OWNER_ONLY) == 0
                 && system.libc.listen(handle, BACKLOG) == 0;
         if (!listens) {
@@ -68,18 +65,6 @@ final class PosixSockets implements Sockets {
             close(handle);
             throw failure;
         }
-    }
-
-    private Pointer address(byte[] name) {
-        Pointer address = system.allocate(PATH_OFFSET + name.length + 1);
-        if (Unix.IS_BSD) {
-            address.putByte(0, (byte) (PATH_OFFSET + name.length + 1));
-            address.putByte(1, (byte) AddressFamily.AF_UNIX.intValue());
-        } else {
-            address.putShort(0, (short) AddressFamily.AF_UNIX.intValue());
-        }
-        address.put(PATH_OFFSET, name, 0, name.length);
-        return address;
     }
 
     private int own(AbstractSelectableChannel channel, int handle) throws IOException {

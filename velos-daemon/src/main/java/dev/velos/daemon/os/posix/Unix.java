@@ -3,6 +3,7 @@ package dev.velos.daemon.os.posix;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import java.io.File;
+import jnr.constants.platform.AddressFamily;
 import jnr.constants.platform.Fcntl;
 import jnr.constants.platform.OpenFlags;
 import jnr.constants.platform.Signal;
@@ -23,6 +24,9 @@ final class Unix {
     static final int CLOSE_ON_EXEC = OpenFlags.O_CLOEXEC.intValue();
     static final int NONBLOCK = OpenFlags.O_NONBLOCK.intValue();
 
+    /** Where the path stands in an address of a socket. */
+    static final int PATH_OFFSET = 2;
+
     private static final int FD_CLOEXEC = 1;
     private static final int LINUX_SIGUSR1 = 10;
     private static final int LINUX_SIGUSR2 = 12;
@@ -37,6 +41,22 @@ final class Unix {
         Pointer memory = Memory.allocateDirect(Runtime.getRuntime(libc), bytes, true);
         memory.setMemory(0, bytes, (byte) 0);
         return memory;
+    }
+
+    /** The address of a path, with room for the NUL that ends it, or of the abstract name behind an {@code @}. */
+    Pointer socketAddress(byte[] name) {
+        Pointer address = allocate(PATH_OFFSET + name.length + 1);
+        if (IS_BSD) {
+            address.putByte(0, (byte) (PATH_OFFSET + name.length + 1));
+            address.putByte(1, (byte) AddressFamily.AF_UNIX.intValue());
+        } else {
+            address.putShort(0, (short) AddressFamily.AF_UNIX.intValue());
+        }
+        address.put(PATH_OFFSET, name, 0, name.length);
+        if (name.length > 0 && name[0] == '@') {
+            address.putByte(PATH_OFFSET, (byte) 0);
+        }
+        return address;
     }
 
     /** The last failure of this thread, as a number of Linux. */

@@ -191,6 +191,11 @@ public final class FakeBackend implements Backend {
         return handles.open().keySet();
     }
 
+    /** The datagrams that the daemon has sent. */
+    public List<String> told() {
+        return machine.told();
+    }
+
     @Override
     public String name() {
         return "fake";

@@ -67,6 +67,11 @@ final class FakeHost implements Host {
         }
     }
 
+    @Override
+    public void tell(String address, String message) {
+        machine.told().add(message);
+    }
+
     /** @throws Replaced where a real process would become the program */
     @Override
     public void releaseMemory() {

@@ -28,8 +28,15 @@ final class FakeMachine {
     /** An end that the daemon is still to hear of. */
     record End(long pid, OptionalInt waitStatus) {}
 
+    private final List<String> told = new ArrayList<>();
+
     FakeMachine(FakeClock clock) {
         this.clock = clock;
+    }
+
+    /** The datagrams that were sent. */
+    List<String> told() {
+        return told;
     }
 
     FakeClock clock() {

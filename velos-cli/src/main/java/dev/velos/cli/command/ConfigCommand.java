@@ -1,0 +1,150 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Screen;
+import dev.velos.config.SettingKey;
+import dev.velos.config.Settings;
+import dev.velos.config.SettingsFile;
+import dev.velos.core.protocol.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos config}: the settings of the home. */
+final class ConfigCommand implements Command {
+    private static final List<String> ACTIONS = List.of("get", "set", "unset", "list", "apply");
+
+    @Override
+    public CommandSpec model() {
+        return Model.command(
+                        "config",
+                        "list|get|set|unset|apply [<setting> [<value>]] [--json]",
+                        "Show and change the settings of Velos.",
+                        "",
+                        "  list                  every setting, and what it is",
+                        "  get <setting>         the value of one",
+                        "  set <setting> <value> change one; of a list: a,b,c",
+                        "  unset <setting>       let its default hold again",
+                        "  apply                 check config.toml, and give it to the daemon after it was changed by"
+                                + " hand")
+                .addPositional(Model.words("<config action>", "What to do, the setting and its value."))
+                .addOption(Model.json("the settings"));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        List<String> words = arguments.words();
+        if (words.isEmpty()) {
+            throw usage("\"velos config\" takes one of " + String.join(", ", ACTIONS) + ".");
+        }
+        SettingsFile file = HomeSettings.file(invocation.home());
+        return switch (words.getFirst()) {
+            case "list" -> list(expect(words, 1), file, arguments, invocation.screen());
+            case "get" -> get(expect(words, 2), file, arguments, invocation.screen());
+            case "set" -> {
+                SettingKey<?> key = SettingsFile.require(expect(words, 3).get(1));
+                yield changed(key, file.set(key, words.get(2)), arguments, invocation);
+            }
+            case "unset" -> {
+                SettingKey<?> key = SettingsFile.require(expect(words, 2).get(1));
+                yield changed(key, file.unset(key), arguments, invocation);
+            }
+            case "apply" -> apply(expect(words, 1), file, invocation);
+            default ->
+                throw new UsageException(
+                        "\"velos config\" cannot \"" + words.getFirst() + "\".",
+                        Nearest.suggestion(words.getFirst(), ACTIONS, "Write list, get, set, unset or apply."));
+        };
+    }
+
+    private static List<String> expect(List<String> words, int count) {
+        if (words.size() < count) {
+            throw usage("\"velos config " + words.getFirst() + "\" needs "
+                    + (count == 3 && words.size() == 2 ? "a value." : "the name of a setting."));
+        }
+        if (words.size() > count) {
+            throw usage("\"velos config " + words.getFirst() + "\" does not know what to do with \"" + words.get(count)
+                    + "\".");
+        }
+        return words;
+    }
+
+    private static UsageException usage(String message) {
+        return new UsageException(message, "\"velos help config\" shows how it is called.");
+    }
+
+    private static ExitCode list(List<String> words, SettingsFile file, Arguments arguments, Screen screen) {
+        Settings settings = file.require();
+        if (arguments.flag(Model.JSON)) {
+            List<Fields> all = new ArrayList<>();
+            settings.entries().forEach(entry -> all.add(fields(entry, settings)));
+            screen.out().line(Json.array(all));
+            return ExitCode.DONE;
+        }
+        int width = 0;
+        for (Settings.Entry entry : settings.entries()) {
+            width = Math.max(width, entry.key().name().length());
+        }
+        for (Settings.Entry entry : settings.entries()) {
+            String name = entry.key().name();
+            String value = entry.toml().orElse("(none)");
+            screen.out()
+                    .line(name + " ".repeat(width - name.length()) + " = " + value
+                            + (entry.isSet() ? "" : "  # default"));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ExitCode get(List<String> words, SettingsFile file, Arguments arguments, Screen screen) {
+        SettingKey<?> key = SettingsFile.require(words.get(1));
+        Settings settings = file.require();
+        if (arguments.flag(Model.JSON)) {
+            screen.out().line(Json.object(fields(settings.entry(key.name()).orElseThrow(), settings)));
+        } else {
+            settings.plain(key).ifPresent(screen.out()::line);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Fields fields(Settings.Entry entry, Settings settings) {
+        return Fields.builder()
+                .put("setting", entry.key().name())
+                .putOptional("value", settings.plain(entry.key()))
+                .put("set", entry.isSet())
+                .put("description", entry.key().description())
+                .build();
+    }
+
+    private static ExitCode changed(SettingKey<?> key, Settings settings, Arguments arguments, Invocation invocation) {
+        boolean told = SettingsHandout.give(settings, invocation);
+        Screen screen = invocation.screen();
+        if (arguments.flag(Model.JSON)) {
+            screen.out().line(Json.object(fields(settings.entry(key.name()).orElseThrow(), settings)));
+            return ExitCode.DONE;
+        }
+        String value = settings.entry(key.name()).orElseThrow().toml().orElse("(none)");
+        screen.out().line(screen.doneMark() + " " + key.name() + " = " + value);
+        screen.out().line("  " + since(key.reach(), told));
+        return ExitCode.DONE;
+    }
+
+    private static String since(SettingKey.Reach reach, boolean told) {
+        return switch (reach) {
+            case DAEMON -> told ? "The running daemon works by it now." : "The daemon works by it when it starts.";
+            case COMMANDS -> "It counts from the next command on; the daemon has no part in it.";
+            case STARTS ->
+                "It counts for what \"velos start\" starts or changes from now on; what runs keeps what it has.";
+        };
+    }
+
+    private static ExitCode apply(List<String> words, SettingsFile file, Invocation invocation) {
+        boolean told = SettingsHandout.give(file.require(), invocation);
+        Screen screen = invocation.screen();
+        screen.out()
+                .line(screen.doneMark() + " " + file.path() + " is right"
+                        + (told
+                                ? ", and the running daemon works by it now."
+                                : "; the daemon works by it when it starts."));
+        return ExitCode.DONE;
+    }
+}

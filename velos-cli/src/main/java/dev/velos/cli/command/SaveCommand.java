@@ -1,0 +1,36 @@
+package dev.velos.cli.command;
+
+import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Screen;
+import dev.velos.client.VelosClient;
+import dev.velos.core.protocol.Fields;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code velos save}: keeps the list of processes for {@code velos resurrect}. */
+final class SaveCommand implements Command {
+    @Override
+    public CommandSpec model() {
+        return Model.command(
+                        "save",
+                        "[--json]",
+                        "Save the list of processes, and which of them are up.",
+                        "",
+                        "\"velos resurrect\" starts them again. With the setting autosave the daemon does it by itself.")
+                .addOption(Model.json("what was saved"));
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Invocation invocation) {
+        Fields saved = invocation.ask(VelosClient::save);
+        Screen screen = invocation.screen();
+        if (arguments.flag(Model.JSON)) {
+            screen.out().line(Json.object(saved));
+            return ExitCode.DONE;
+        }
+        long processes = saved.integer("processes");
+        screen.out()
+                .line(screen.doneMark() + " " + (processes == 1 ? "1 process" : processes + " processes") + " saved, "
+                        + saved.integer("up") + " up: " + saved.text("file"));
+        return ExitCode.DONE;
+    }
+}
