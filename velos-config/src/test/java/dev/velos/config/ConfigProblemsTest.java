@@ -217,7 +217,7 @@ class ConfigProblemsTest {
         assertThat(file("""
                 [process.api]
                 script = 5
-                watch = true
+                wathc = true
                 [process.api.env]
                 PORT = 3000
                 [process.web]
