@@ -31,7 +31,7 @@ class ImportTest {
               { "name": "api", "script": "./src/api.js", "args": "--port 3000 'a b'", "node_args": ["--inspect"],
                 "instances": 4, "exec_mode": "cluster", "autorestart": false, "max_restarts": 5, "min_uptime": "10s",
                 "restart_delay": 4000, "kill_timeout": 3000, "exp_backoff_restart_delay": 100, "stop_exit_codes": [0, 3],
-                "max_memory_restart": "300M", "watch": ["src", "gone"], "ignore_watch": ["./src/gen", "*.md"], "watch_delay": 1000, "vizion": false, "namespace": "web",
+                "max_memory_restart": "300M", "watch": ["src", "gone"], "ignore_watch": ["./src/gen", "*.md"], "watch_delay": 1000, "cron_restart": "0 3 * * *", "vizion": false, "namespace": "web",
                 "env": { "NODE_ENV": "production", "PORT": 3000 }, "env_staging": { "PORT": 4000 } },
               { "name": "my worker", "script": "worker.py", "cwd": "sub", "interpreter": "/usr/bin/python3", "watch": false }
             ] }
@@ -74,6 +74,7 @@ class ImportTest {
         ProcessSpec api = specs(Optional.of("staging")).getFirst();
         assertThat(api.program().script())
                 .isEqualTo(folder.resolve("src/api.js").toString());
+        assertThat(api.schedule().cronRestart()).map(Object::toString).contains("0 3 * * *");
         assertThat(api.watching())
                 .isEqualTo(new Watching(
                         true,

@@ -180,7 +180,8 @@ class LogsTest {
                 Optional.empty(),
                 out(name).toString(),
                 err(name).toString(),
-                0);
+                0,
+                OptionalLong.empty());
     }
 
     private Path out(String name) {

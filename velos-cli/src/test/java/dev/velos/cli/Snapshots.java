@@ -34,7 +34,8 @@ public final class Snapshots {
                 Optional.empty(),
                 "/logs/" + name + "-out.log",
                 "/logs/" + name + "-err.log",
-                1_700_000_000_000L);
+                1_700_000_000_000L,
+                OptionalLong.empty());
     }
 
     public static ProcessSnapshot online(long id, String name) {

@@ -60,6 +60,7 @@ final class FileValidator {
         settings(table, "", settings);
         checkBackoff(settings);
         WatchKeys.check(settings, problems);
+        ScheduleKeys.check(settings, problems);
         return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
     }
 

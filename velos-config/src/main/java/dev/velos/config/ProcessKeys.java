@@ -222,6 +222,7 @@ final class ProcessKeys {
                     STOP,
                     RESTART,
                     WatchKeys.ALL,
+                    ScheduleKeys.ALL,
                     LOG,
                     ENVIRONMENT)
             .flatMap(List::stream)

@@ -16,15 +16,18 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Program;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Schedule;
 import dev.velos.core.process.Stdin;
 import dev.velos.core.process.StopPolicy;
 import dev.velos.core.process.StopSignal;
 import dev.velos.core.process.Watching;
 import dev.velos.core.protocol.FieldsCodec;
 import dev.velos.core.protocol.WireException;
+import dev.velos.core.schedule.CronLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,7 @@ class RoundTripPropertyTest {
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new Watching(
                         random.nextBoolean(), oneOf(List.<String>of(), List.of(folder.toString())), texts(), seconds()),
+                schedule(),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
     }
 
@@ -145,6 +149,18 @@ class RoundTripPropertyTest {
 
     private Duration millis() {
         return Duration.ofMillis(random.nextInt(86_400_000));
+    }
+
+    private Schedule schedule() {
+        Schedule schedule = Schedule.NONE.withMaxAge(maybe(Duration.ofSeconds(1 + random.nextInt(100))));
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                schedule.withRuns(Optional.of(CronLine.parse(" @daily")))
+                        .withOverlap(oneOf(Schedule.Overlap.values()))
+                        .withZone(maybe(ZoneId.of("Europe/Berlin")));
+            case 1 -> schedule.withCronRestart(Optional.of(CronLine.parse("*/5 * * * *")));
+            default -> schedule;
+        };
     }
 
     private Duration seconds() {

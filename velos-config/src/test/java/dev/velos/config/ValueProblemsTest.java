@@ -121,6 +121,32 @@ class ValueProblemsTest {
                 arguments(
                         "watch_ignore = [\"*.md\"]",
                         "3:1: watch_ignore has no effect, for watch is not set. Write watch = true."),
+                arguments(
+                        "schedule = \"0 0 30 2 *\"",
+                        "3:1: schedule: \"0 0 30 2 *\" is no cron line: it never fires: no such day is in the calendar."
+                                + " Choose another day or month."),
+                arguments(
+                        "cron_restart = 4",
+                        "3:1: cron_restart has to be a cron line, not a whole number."
+                                + " Write it in quotes: \"0 4 * * *\"."),
+                arguments(
+                        "schedule = \"@daily\"\ncron_restart = \"@daily\"",
+                        "4:1: cron_restart and schedule do not go together."
+                                + " Use cron_restart for what runs always, schedule for a job that ends by itself."),
+                arguments(
+                        "schedule = \"@daily\"\ntimezone = \"Europe/Berlim\"",
+                        "4:1: timezone: \"Europe/Berlim\" is no time zone."
+                                + " Use a name of the tz database, such as \"Europe/Berlin\" or \"UTC\"."),
+                arguments(
+                        "timezone = \"UTC\"",
+                        "3:1: timezone has no effect, for neither schedule nor cron_restart is set. Add one of them."),
+                arguments(
+                        "overlap = \"queue\"",
+                        "3:1: overlap has no effect, for schedule is not set. Add schedule = \"...\"."),
+                arguments(
+                        "schedule = \"@daily\"\noverlap = \"both\"",
+                        "4:1: overlap = \"both\" is not known. Write one of \"skip\", \"queue\", \"replace\"."),
+                arguments("max_age = \"10ms\"", "3:1: max_age = \"10ms\" is out of range. Use 1s to 36500d."),
                 arguments("log = \"a\"", "3:1: log has to be a table, not a text. Write [process.NAME.log]."),
                 arguments(
                         "log.max_size = 10",

@@ -2,6 +2,7 @@ package dev.velos.daemon;
 
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.schedule.Schedules;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Supervisor;
 import dev.velos.daemon.watch.Watches;
@@ -16,6 +17,7 @@ final class OnDemand implements Supervisor.Observer {
     private final EventLoop loop;
     private final Supervisor supervisor;
     private Optional<Watches> watches = Optional.empty();
+    private Optional<Schedules> schedules = Optional.empty();
 
     OnDemand(Backend backend, EventLoop loop, Supervisor supervisor) {
         this.backend = backend;
@@ -29,14 +31,20 @@ final class OnDemand implements Supervisor.Observer {
             watches = Optional.of(new Watches(backend, loop, supervisor));
         }
         watches.ifPresent(it -> it.changed(process));
+        if (schedules.isEmpty() && !process.spec().schedule().isNone()) {
+            schedules = Optional.of(new Schedules(backend, loop, supervisor));
+        }
+        schedules.ifPresent(it -> it.changed(process));
     }
 
     @Override
     public void removed(ManagedProcess process) {
         watches.ifPresent(it -> it.removed(process));
+        schedules.ifPresent(it -> it.removed(process));
     }
 
     void close() {
         watches.ifPresent(Watches::close);
+        schedules.ifPresent(Schedules::close);
     }
 }

@@ -42,7 +42,8 @@ final class ScriptSpec {
                 .withListening(it -> it.withSockets(sockets))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
                 .withRestart(it -> mode.map(it::withMode).orElse(it))
-                .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()));
+                .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()))
+                .withSchedule(_ -> ScheduleOptions.of(arguments));
     }
 
     /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */
@@ -97,7 +98,7 @@ final class ScriptSpec {
     }
 
     /** What somebody wrote behind an option; a usage error that names the option where that cannot be. */
-    private static <T> T understood(String option, Supplier<T> reading) {
+    static <T> T understood(String option, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (VelosException e) {

@@ -26,7 +26,11 @@ final class StartCommand implements Command {
             "--watch",
             "--watch-path",
             "--watch-ignore",
-            "--watch-delay");
+            "--watch-delay",
+            "--schedule",
+            "--cron-restart",
+            "--timezone",
+            "--max-age");
     private static final List<String> FILE_OPTIONS = List.of("--only", "--prune", "--dry-run");
 
     @Override
@@ -74,6 +78,11 @@ final class StartCommand implements Command {
                         "--watch-ignore"))
                 .addOption(Model.value(
                         "<time>", "With --watch: how long nothing has to change (default: 200ms).", "--watch-delay"))
+                .addOption(Model.value(
+                        "<cron line>", "Run it then, as a job that ends by itself: \"0 4 * * *\".", "--schedule"))
+                .addOption(Model.value("<cron line>", "Restart it then.", "--cron-restart"))
+                .addOption(Model.value("<zone>", "The time zone of both (default: this machine's).", "--timezone"))
+                .addOption(Model.value("<time>", "Restart it when it has lived for so long.", "--max-age"))
                 .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
                 .addOption(Model.value("<names>", "Of velos.toml, only these processes: a,b.", "--only"))
                 .addOption(Model.flag("Also remove what came from this velos.toml and is no longer in it.", "--prune"))

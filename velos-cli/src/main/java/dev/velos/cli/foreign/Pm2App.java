@@ -1,9 +1,11 @@
 package dev.velos.cli.foreign;
 
 import dev.velos.config.ConfigDraft;
+import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.Interpreters;
 import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProcessName;
+import dev.velos.core.schedule.CronLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,11 @@ final class Pm2App {
         duration("min_uptime", "min_uptime", process);
         duration("restart_delay", "restart_delay", process);
         duration("kill_timeout", "kill_timeout", process);
+        take("cron_restart")
+                .or(() -> take("cron"))
+                .flatMap(Values::text)
+                .filter(line -> !line.isEmpty() && !line.equals("0"))
+                .ifPresent(line -> cronRestart(process, line));
         duration("exp_backoff_restart_delay", "backoff.initial", process);
         take("stop_exit_codes").ifPresent(codes -> {
             List<Integer> numbers = Values.words(codes).stream()
@@ -158,6 +165,14 @@ final class Pm2App {
         port.ifPresentOrElse(
                 number -> process.number("listen", number),
                 () -> note(name, "exec_mode = cluster", "name the port that its instances share: listen = 3000"));
+    }
+
+    private void cronRestart(ConfigDraft.Entry process, String line) {
+        try {
+            process.text("cron_restart", CronLine.parse(line).text());
+        } catch (VelosException e) {
+            left.add("cron_restart = " + line + ": " + e.failure().message());
+        }
     }
 
     /** PM2 takes plain numbers as milliseconds. */

@@ -1,6 +1,7 @@
 package dev.velos.cli.output;
 
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,9 +67,19 @@ enum ListColumn {
 
     private static String reason(ProcessSnapshot process) {
         if (process.droppedBytes() == 0) {
-            return process.reason();
+            return withNextRun(process);
         }
         String lost = Amounts.bytes(process.droppedBytes()) + " of logs lost, disk full";
         return process.reason().isEmpty() ? lost : lost + "; " + process.reason();
+    }
+
+    /** What a job between two runs waits for. */
+    private static String withNextRun(ProcessSnapshot process) {
+        if (process.status() != ProcessStatus.WAITING || process.nextRunMillis().isEmpty()) {
+            return process.reason();
+        }
+        String next =
+                "next run " + Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong());
+        return process.reason().isEmpty() ? next : process.reason() + "; " + next;
     }
 }

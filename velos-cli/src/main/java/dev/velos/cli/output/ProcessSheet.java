@@ -5,8 +5,11 @@ import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Schedule;
 import dev.velos.core.process.Watching;
 import dev.velos.core.protocol.Fields;
+import dev.velos.core.quantity.Durations;
+import dev.velos.core.schedule.CronLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +52,9 @@ public final class ProcessSheet {
             fact("memory", Amounts.bytes(process.memory()));
             fact("family", process.family() == 1 ? "1 process" : process.family() + " processes");
         }
+        if (process.nextRunMillis().isPresent()) {
+            fact("next run", Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong()));
+        }
         fact("adopted", process.adopted() ? "yes: an earlier daemon started it" : "");
         fact("logs lost", process.droppedBytes() > 0 ? Amounts.bytes(process.droppedBytes()) + ", disk full" : "");
     }
@@ -78,6 +84,10 @@ public final class ProcessSheet {
         fact("stop signal", spec.stop().signal().name());
         fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
         fact("watch", watched(spec));
+        fact("schedule", scheduled(spec.schedule()));
+        fact("cron restart", spec.schedule().cronRestart().map(CronLine::text).orElse(""));
+        fact("time zone", spec.schedule().zone().map(ZoneId::getId).orElse(""));
+        fact("max age", spec.schedule().maxAge().map(Durations::text).orElse(""));
         for (Map.Entry<String, String> variable :
                 new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
@@ -98,6 +108,12 @@ public final class ProcessSheet {
                             + (life.peakBytes() > 0 ? ", up to " + Amounts.bytes(life.peakBytes()) : "")
                             + ": " + exit + (why.startsWith(exit) ? why.substring(exit.length()) : "; " + why));
         }
+    }
+
+    private static String scheduled(Schedule schedule) {
+        return schedule.runs()
+                .map(line -> line.text() + ", overlap: " + schedule.overlap().wire())
+                .orElse("");
     }
 
     private static String watched(ProcessSpec spec) {

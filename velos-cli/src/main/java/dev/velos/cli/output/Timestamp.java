@@ -21,6 +21,11 @@ final class Timestamp {
         return toSeconds(instant.atZone(zone)).toString();
     }
 
+    /** The same of milliseconds since 1970, where this machine is. */
+    static String ofEpochMillis(long epochMillis) {
+        return toSeconds(Instant.ofEpochMilli(epochMillis), ZoneId.systemDefault());
+    }
+
     private static StringBuilder toSeconds(ZonedDateTime time) {
         StringBuilder text = new StringBuilder(23);
         text.append(time.getYear());

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param family how many processes the family has
  * @param adopted whether an earlier daemon started this incarnation
  * @param droppedBytes log bytes lost because the disk was full
+ * @param nextRunMillis when it runs or is restarted by its schedule, in milliseconds since 1970; empty without one
  */
 public record ProcessSnapshot(
         long id,
@@ -43,7 +44,8 @@ public record ProcessSnapshot(
         Optional<String> interpreter,
         String outLog,
         String errLog,
-        long startedAtMillis) {
+        long startedAtMillis,
+        OptionalLong nextRunMillis) {
     public ProcessSnapshot {
         args = List.copyOf(args);
     }
@@ -77,6 +79,7 @@ public record ProcessSnapshot(
                 .put("out_log", outLog)
                 .put("err_log", errLog)
                 .put("started_at_ms", startedAtMillis)
+                .putOptional("next_run_ms", nextRunMillis)
                 .build();
     }
 
@@ -104,7 +107,8 @@ public record ProcessSnapshot(
                 fields.optionalText("interpreter"),
                 fields.text("out_log"),
                 fields.text("err_log"),
-                fields.integer("started_at_ms", 0));
+                fields.integer("started_at_ms", 0),
+                fields.optionalInteger("next_run_ms"));
     }
 
     private static ProcessStatus status(String wire) {

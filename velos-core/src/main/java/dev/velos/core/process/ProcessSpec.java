@@ -24,6 +24,7 @@ public record ProcessSpec(
         StopPolicy stop,
         RestartPolicy restart,
         Watching watching,
+        Schedule schedule,
         LogPolicy log) {
     /** The most instances of one process. */
     public static final int MAX_INSTANCES = 1_000;
@@ -51,6 +52,7 @@ public record ProcessSpec(
                 StopPolicy.DEFAULT,
                 RestartPolicy.DEFAULT,
                 Watching.OFF,
+                Schedule.NONE,
                 LogPolicy.DEFAULT);
     }
 
@@ -99,6 +101,10 @@ public record ProcessSpec(
         return with(draft -> draft.watching = change.apply(watching));
     }
 
+    public ProcessSpec withSchedule(UnaryOperator<Schedule> change) {
+        return with(draft -> draft.schedule = change.apply(schedule));
+    }
+
     public ProcessSpec withLog(UnaryOperator<LogPolicy> change) {
         return with(draft -> draft.log = change.apply(log));
     }
@@ -144,6 +150,7 @@ public record ProcessSpec(
                 .putAll(stop.toFields())
                 .put("restart", restart.toFields())
                 .put("watch", watching.toFields())
+                .put("schedule", schedule.toFields())
                 .put("log", log.toFields())
                 .build();
     }
@@ -163,6 +170,7 @@ public record ProcessSpec(
                     StopPolicy.of(fields),
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),
                     fields.optionalFields("watch").map(Watching::of).orElse(Watching.OFF),
+                    fields.optionalFields("schedule").map(Schedule::of).orElse(Schedule.NONE),
                     fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT));
         } catch (IllegalArgumentException e) {
             throw Failure.invalidRequest("The process cannot be read: " + e.getMessage() + ".", "Check its values.")

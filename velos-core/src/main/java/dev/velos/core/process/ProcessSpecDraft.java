@@ -13,6 +13,7 @@ final class ProcessSpecDraft {
     StopPolicy stop;
     RestartPolicy restart;
     Watching watching;
+    Schedule schedule;
     LogPolicy log;
 
     ProcessSpecDraft(ProcessSpec spec) {
@@ -27,6 +28,7 @@ final class ProcessSpecDraft {
         stop = spec.stop();
         restart = spec.restart();
         watching = spec.watching();
+        schedule = spec.schedule();
         log = spec.log();
     }
 
@@ -43,6 +45,7 @@ final class ProcessSpecDraft {
                 stop,
                 restart,
                 watching,
+                schedule,
                 log);
     }
 }

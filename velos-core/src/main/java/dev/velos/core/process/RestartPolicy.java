@@ -97,6 +97,11 @@ public record RestartPolicy(
         return isMeant(status) && !restartsAfter(status);
     }
 
+    /** Whether a job that ended so has done what it was meant to. */
+    public boolean succeeds(ExitStatus status) {
+        return isMeant(status);
+    }
+
     private boolean isMeant(ExitStatus status) {
         return status.isSuccess() || isStopCode(status);
     }

@@ -76,6 +76,7 @@ class ProcessSpecTest {
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
                 .withWatching(_ -> Watching.OFF.withOn(true))
+                .withSchedule(_ -> Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE))
                 .withLog(_ -> new LogPolicy(0, 1));
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
@@ -94,6 +95,7 @@ class ProcessSpecTest {
                         new StopPolicy(StopSignal.SIGINT, Duration.ZERO),
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
                         Watching.OFF.withOn(true),
+                        Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE),
                         new LogPolicy(0, 1)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }

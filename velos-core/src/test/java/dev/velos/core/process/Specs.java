@@ -1,6 +1,8 @@
 package dev.velos.core.process;
 
+import dev.velos.core.schedule.CronLine;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,7 @@ public final class Specs {
                                 random.nextDouble()),
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new Watching(random.nextBoolean(), texts(), texts(), Duration.ofMillis(random.nextInt(3_600_000))),
+                schedule(),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }
 
@@ -116,6 +119,18 @@ public final class Specs {
         });
     }
 
+    private Schedule schedule() {
+        Schedule schedule = Schedule.NONE
+                .withOverlap(oneOf(Schedule.Overlap.values()))
+                .withZone(maybe(ZoneId.of("Europe/Berlin")))
+                .withMaxAge(maybe(Duration.ofMillis(1_000 + random.nextInt(100_000))));
+        return switch (random.nextInt(3)) {
+            case 0 -> schedule.withRuns(Optional.of(CronLine.parse("@daily")));
+            case 1 -> schedule.withCronRestart(Optional.of(CronLine.parse("*/5 * * * *")));
+            default -> schedule;
+        };
+    }
+
     public ProcessSnapshot snapshot() {
         return new ProcessSnapshot(
                 random.nextLong(1L << 40),
@@ -139,6 +154,7 @@ public final class Specs {
                 random.nextBoolean() ? Optional.empty() : Optional.of(text()),
                 "/o" + text(),
                 "/e" + text(),
-                random.nextLong(1L << 45));
+                random.nextLong(1L << 45),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1L << 45)));
     }
 }

@@ -78,6 +78,9 @@ final class JournalRecords {
         if (state instanceof ProcessState.Waiting waiting) {
             builder.put("wait_ms", Math.max(0, waiting.deadlineNanos() - nowNanos) / NANOS_PER_MILLI);
         }
+        if (state instanceof ProcessState.Scheduled) {
+            builder.put("wait_ms", RecordedProcess.FOR_ITS_SCHEDULE);
+        }
         if (state instanceof Sweeping sweeping) {
             builder.put("sweeping", true).put("end", sweeping.end().status().wire());
         }

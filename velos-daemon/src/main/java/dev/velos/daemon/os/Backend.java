@@ -28,6 +28,9 @@ public interface Backend extends AutoCloseable {
 
     Host host();
 
+    /** A timer of the wall clock; nothing where the system has none. */
+    Optional<WallTimer> openWallTimer() throws OsException;
+
     /**
      * A new set of watched folders; nothing where this backend cannot watch.
      *

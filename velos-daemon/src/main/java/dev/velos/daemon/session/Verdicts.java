@@ -10,6 +10,7 @@ import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Spawning;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
 import dev.velos.daemon.supervise.ProcessState.Stopping;
@@ -38,6 +39,11 @@ final class Verdicts {
             case Spawning _, Launching _, Stopping _ -> Optional.empty();
             case Sweeping sweeping ->
                 hasFailed(process, sweeping.end()) ? Optional.of(died(process, sweeping)) : Optional.empty();
+            case Scheduled scheduled ->
+                Optional.of(
+                        scheduled.tally().reason().isEmpty()
+                                ? done(process)
+                                : failed(process, scheduled.tally().reason()));
             case Waiting waiting -> Optional.of(failed(process, waiting.tally().reason()));
             case Errored errored -> Optional.of(failed(process, errored.tally().reason()));
             case Completed _ -> Optional.of(done(process));
@@ -63,7 +69,9 @@ final class Verdicts {
         if (end.isFault()) {
             return true;
         }
-        boolean done = process.spec().restart().completes(end.status());
+        boolean done = process.spec().schedule().isJob()
+                ? process.spec().restart().succeeds(end.status())
+                : process.spec().restart().completes(end.status());
         return end.cause() == End.Cause.BY_ITSELF && !done;
     }
 
@@ -76,7 +84,7 @@ final class Verdicts {
             return failed(process, snapshot, cause + (again ? ". Velos goes on trying" : ""));
         }
         String reason = end.status().reason() + " after " + end.uptimeNanos() / NANOS_PER_MILLI + " ms";
-        if (!process.spec().restart().restartsAfter(end.status())) {
+        if (process.spec().schedule().isJob() || !process.spec().restart().restartsAfter(end.status())) {
             return failed(process, snapshot, reason);
         }
         String hint = end.status().isSuccess()

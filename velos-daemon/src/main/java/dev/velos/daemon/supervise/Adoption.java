@@ -9,6 +9,7 @@ import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Launching;
+import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
 import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Waiting;
@@ -60,7 +61,11 @@ final class Adoption {
             case STOPPED -> stopped(record);
             case ERRORED -> Resumed.in(new Errored(record.tally()));
             case COMPLETED -> Resumed.in(new Completed(record.tally(), record.end()));
-            case WAITING -> Resumed.in(new Waiting(record.tally(), now + record.waitMillis() * 1_000_000));
+            case WAITING ->
+                Resumed.in(
+                        record.isScheduled()
+                                ? new Scheduled(record.tally())
+                                : new Waiting(record.tally(), now + record.waitMillis() * 1_000_000));
             case LAUNCHING, ONLINE, STOPPING -> resumeAlive(process, record, now);
         };
     }

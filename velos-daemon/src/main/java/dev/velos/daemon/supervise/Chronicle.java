@@ -66,8 +66,12 @@ final class Chronicle {
                 start,
                 start + sweeping.end().uptimeNanos() / NANOS_PER_MILLI,
                 sweeping.end().status(),
-                reason.isEmpty() ? "stopped" : reason,
+                reason.isEmpty() ? withoutReason(sweeping, next) : reason,
                 process.usage().peakBytes(sweeping.program()));
+    }
+
+    private static String withoutReason(Sweeping sweeping, ProcessState next) {
+        return next instanceof ProcessState.Scheduled ? sweeping.end().status().reason() : "stopped";
     }
 
     private Life failedSpawn(Tally tally, String reason) {
@@ -88,6 +92,12 @@ final class Chronicle {
                 }
             }
             case Waiting waiting -> tell(process, next, EventKind.WAITING, waitText(waiting));
+            case ProcessState.Scheduled _ -> {
+                EventKind kind = before instanceof Sweeping && tally.reason().isEmpty()
+                        ? EventKind.COMPLETED
+                        : EventKind.WAITING;
+                tell(process, next, kind, tally.reason().isEmpty() ? "by its schedule" : tally.reason());
+            }
             case ProcessState.Stopped _ -> tell(process, next, EventKind.STOPPED, tally.reason());
             case ProcessState.Completed _ -> tell(process, next, EventKind.COMPLETED, tally.reason());
             case ProcessState.Errored _ -> tell(process, next, EventKind.ERRORED, tally.reason());

@@ -4,7 +4,9 @@ import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Schedule.Overlap;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
+import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
 import dev.velos.daemon.supervise.ProcessEvent.FamilyGone;
 import dev.velos.daemon.supervise.ProcessEvent.GoalChanged;
@@ -16,6 +18,7 @@ import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Spawning;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
 import dev.velos.daemon.supervise.ProcessState.Stopping;
@@ -58,6 +61,7 @@ public final class Lifecycle {
         return switch (state) {
             case Stopped _, Completed _, Errored _ -> rules.whileDown(state, event);
             case Waiting waiting -> rules.whileWaiting(waiting, event);
+            case Scheduled scheduled -> rules.whileScheduled(scheduled, event);
             case Spawning spawning -> rules.whileSpawning(spawning, event);
             case Launching launching -> rules.whileLaunching(launching, event);
             case Online online -> rules.whileAlive(online, online.program(), online.sinceNanos(), event);
@@ -68,8 +72,22 @@ public final class Lifecycle {
 
     private Transition whileDown(ProcessState state, ProcessEvent event) {
         return switch (event) {
-            case GoalChanged _ -> goal == Goal.UP ? spawn(state.tally().started()) : Transition.to(state);
+            case GoalChanged _ -> goal == Goal.UP ? begin(state.tally()) : Transition.to(state);
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
+            case Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+                Transition.to(state);
+        };
+    }
+
+    /** A job waits for its time. */
+    private Transition begin(Tally tally) {
+        return spec.schedule().isJob() ? Transition.to(new Scheduled(tally.atRest())) : spawn(tally.started());
+    }
+
+    private Transition whileScheduled(Scheduled state, ProcessEvent event) {
+        return switch (event) {
+            case GoalChanged _ -> goal == Goal.DOWN ? Transition.to(new Stopped(state.tally())) : Transition.to(state);
+            case RestartAsked _, Due _ -> spawn(state.tally().started());
             case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
         };
     }
@@ -83,7 +101,7 @@ public final class Lifecycle {
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? spawn(state.tally().restarted()) : Transition.to(state);
-            case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ -> Transition.to(state);
+            case Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ -> Transition.to(state);
         };
     }
 
@@ -92,7 +110,7 @@ public final class Lifecycle {
             case Spawned(Child child) ->
                 Transition.to(new Launching(state.tally(), child, now), new Effect.WatchLaunch(child));
             case SpawnFailed(String reason) -> afterFailedSpawn(state.tally(), reason);
-            case GoalChanged _, RestartAsked _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+            case GoalChanged _, RestartAsked _, Due _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
                 Transition.to(state);
         };
     }
@@ -110,12 +128,18 @@ public final class Lifecycle {
             case GoalChanged _ ->
                 goal == Goal.DOWN ? stop(state, child, since, Optional.empty()) : Transition.to(state);
             case RestartAsked(RestartCause cause) -> stop(state, child, since, Optional.of(cause));
+            case Due _ ->
+                spec.schedule().overlap() == Overlap.REPLACE ? replace(state, child, since) : Transition.to(state);
             case Exited(long incarnation, ExitStatus status) ->
                 incarnation == child.incarnation()
                         ? sweep(state.tally(), child, End.byItself(status, now - since))
                         : Transition.to(state);
             case Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
         };
+    }
+
+    private Transition replace(ProcessState state, Child child, long since) {
+        return stop(state, child, since, Optional.of(RestartCause.of(RestartCause.Kind.SCHEDULE, "")));
     }
 
     private Transition whileStopping(Stopping state, ProcessEvent event) {
@@ -142,7 +166,7 @@ public final class Lifecycle {
                                 new Effect.SignalFamily(child, Force.KILL))
                         : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(toRestart(state, cause));
-            case GoalChanged _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ -> Transition.to(state);
+            case GoalChanged _, Due _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ -> Transition.to(state);
         };
     }
 
@@ -169,7 +193,7 @@ public final class Lifecycle {
                                 new Effect.SweepFamily(state.program(), state.end(), Force.KILL))
                         : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(asAsked(state, cause));
-            case GoalChanged _, Spawned _, SpawnFailed _, Settled _, Exited _ -> Transition.to(state);
+            case GoalChanged _, Due _, Spawned _, SpawnFailed _, Settled _, Exited _ -> Transition.to(state);
         };
     }
 
@@ -214,7 +238,23 @@ public final class Lifecycle {
         if (goal == Goal.DOWN) {
             return Transition.to(new Stopped(tally));
         }
+        if (spec.schedule().isJob()) {
+            return afterRun(tally, end.status());
+        }
         return spec.restart().restartsAfter(end.status()) ? again(tally) : finish(tally, end.status());
+    }
+
+    /** A run is over when it ends; only one that failed is tried again, where its policy says so. */
+    private Transition afterRun(Tally tally, ExitStatus status) {
+        if (spec.restart().succeeds(status)) {
+            return Transition.to(new Scheduled(tally.atRest()));
+        }
+        return spec.restart().mode() == RestartPolicy.Mode.ON_FAILURE ? again(tally) : giveUp(tally);
+    }
+
+    /** A job goes on with its next run. */
+    private Transition giveUp(Tally tally) {
+        return Transition.to(spec.schedule().isJob() ? new Scheduled(tally) : new Errored(tally));
     }
 
     private Transition afterEndAsAsked(Sweeping state, boolean stable) {
@@ -228,13 +268,14 @@ public final class Lifecycle {
             return spawn(state.tally().endedAsAsked(reason).restarted());
         }
         Tally tally = state.tally().ended(stable, reason);
-        return spec.restart().restartsAfterFault() ? again(tally) : Transition.to(new Errored(tally));
+        boolean triesAgain = !spec.schedule().isJob() || spec.restart().mode() == RestartPolicy.Mode.ON_FAILURE;
+        return triesAgain && spec.restart().restartsAfterFault() ? again(tally) : giveUp(tally);
     }
 
     private Transition again(Tally tally) {
         RestartPolicy policy = spec.restart();
         if (tally.unstable() > policy.maxRestarts()) {
-            return Transition.to(new Errored(givenUp(tally)));
+            return giveUp(givenUp(tally));
         }
         Duration delay = policy.delay(tally.unstable() - 1, jitter);
         return delay.isZero() ? spawn(tally.restarted()) : Transition.to(new Waiting(tally, now + delay.toNanos()));
@@ -257,6 +298,6 @@ public final class Lifecycle {
         if (goal == Goal.DOWN) {
             return Transition.to(new Stopped(tally));
         }
-        return before.restarts() == 0 ? Transition.to(new Errored(tally)) : again(tally);
+        return before.restarts() == 0 ? giveUp(tally) : again(tally);
     }
 }

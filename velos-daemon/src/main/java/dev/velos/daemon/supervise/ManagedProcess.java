@@ -6,6 +6,7 @@ import dev.velos.daemon.loop.TimerQueue.Timer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** One instance in the process table. Owned by the loop; only {@link Supervisor} changes it. */
@@ -22,6 +23,7 @@ public final class ManagedProcess {
     private Optional<Timer> deadline = Optional.empty();
     private long startedAtMillis;
     private boolean adopted;
+    private OptionalLong nextRunMillis = OptionalLong.empty();
     private final Map<String, String> notes = new TreeMap<>();
 
     ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
@@ -97,6 +99,15 @@ public final class ManagedProcess {
 
     public void forgetNote(String part) {
         notes.remove(part);
+    }
+
+    /** When it runs or is restarted by its schedule, in milliseconds since 1970; empty without one. */
+    public OptionalLong nextRunMillis() {
+        return nextRunMillis;
+    }
+
+    public void nextRunAt(OptionalLong epochMillis) {
+        nextRunMillis = epochMillis;
     }
 
     Usage usage() {

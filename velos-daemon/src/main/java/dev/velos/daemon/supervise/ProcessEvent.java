@@ -35,6 +35,9 @@ public sealed interface ProcessEvent {
     /** Nobody of that life's family lives any more. */
     record FamilyGone(long incarnation) implements ProcessEvent {}
 
+    /** The time of its schedule has come. */
+    record Due() implements ProcessEvent {}
+
     /** The deadline that the state had set. */
     record DeadlinePassed(long deadlineNanos) implements ProcessEvent {}
 }

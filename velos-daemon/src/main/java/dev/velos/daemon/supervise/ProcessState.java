@@ -118,6 +118,19 @@ public sealed interface ProcessState {
         }
     }
 
+    /** A job between two runs; the reason of its tally says what was wrong with the last one. */
+    record Scheduled(Tally tally) implements ProcessState {
+        @Override
+        public ProcessStatus status() {
+            return ProcessStatus.WAITING;
+        }
+
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Scheduled(other);
+        }
+    }
+
     /** About to be spawned; lasts within one turn, but for a daemon that is killed in it. */
     record Spawning(Tally tally) implements ProcessState {
         @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  * One process as an earlier daemon wrote it down.
  *
  * @param child the latest program; empty where none was known to run
- * @param waitMillis how long it was still to wait for its restart
+ * @param waitMillis how long it was still to wait for its restart; {@link #FOR_ITS_SCHEDULE} between two runs of a job
  * @param sweeping whether the main process had ended and its family was being told to end
  * @param cause why another life is to follow, where it was being ended for that
  * @param end how the latest program ended, where it is sweeping or completed; else unknown
@@ -32,8 +32,15 @@ public record RecordedProcess(
         long waitMillis,
         long startedAtMillis,
         List<Life> lives) {
+    /** It waits for as long as its schedule says. */
+    public static final long FOR_ITS_SCHEDULE = -1;
+
     public RecordedProcess {
         lives = List.copyOf(lives);
+    }
+
+    boolean isScheduled() {
+        return waitMillis == FOR_ITS_SCHEDULE;
     }
 
     /** The same, when the machine was started anew since: no pid of the record means anything any more. */

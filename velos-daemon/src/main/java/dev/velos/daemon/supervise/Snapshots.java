@@ -30,7 +30,8 @@ public final class Snapshots {
         ProcessEvent gone = new ProcessEvent.FamilyGone(sweeping.tally().incarnation());
         ProcessState next = Lifecycle.step(process.spec(), process.goal(), sweeping, gone, clock.nanos(), 0)
                 .next();
-        return of(process, next.isDown() ? next : sweeping, FamilyUsage.none());
+        return of(
+                process, next.isDown() || next instanceof ProcessState.Scheduled ? next : sweeping, FamilyUsage.none());
     }
 
     private ProcessSnapshot of(ManagedProcess process, ProcessState state, FamilyUsage usage) {
@@ -65,7 +66,8 @@ public final class Snapshots {
                 spec.program().interpreter(),
                 process.capture().outLog().toString(),
                 process.capture().errLog().toString(),
-                process.startedAtMillis());
+                process.startedAtMillis(),
+                process.nextRunMillis());
     }
 
     /** A family that outlives its program is told to end; only where another life follows is that what is waited for. */

@@ -274,6 +274,11 @@ public final class Supervisor {
         chronicle.note(process, kind, text, by);
     }
 
+    /** The time of a job has come. */
+    public void due(ManagedProcess process) {
+        post(process, new ProcessEvent.Due());
+    }
+
     /** Forgets a process that is down. Its logs stay. */
     public void remove(ManagedProcess process) {
         if (!process.state().isDown()) {

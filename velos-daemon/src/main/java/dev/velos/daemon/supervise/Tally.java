@@ -22,6 +22,11 @@ public record Tally(long incarnation, long restarts, int unstable, String reason
         return new Tally(incarnation + 1, 0, 0, "");
     }
 
+    /** A job that is to run by its schedule from now on. */
+    Tally atRest() {
+        return new Tally(incarnation, 0, 0, "");
+    }
+
     Tally restarted() {
         return new Tally(incarnation + 1, restarts + 1, unstable, reason);
     }

@@ -140,7 +140,8 @@ final class RandomTable {
                 random.nextBoolean() ? End.Cause.ASKED : End.Cause.BY_ITSELF,
                 cause(),
                 5);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> new ProcessState.Scheduled(tally);
             case 0 -> new Stopped(tally);
             case 1 -> new Completed(tally, new ExitStatus.Code(0));
             case 2 -> new Errored(tally);
@@ -177,6 +178,9 @@ final class RandomTable {
         boolean sweeping = state instanceof Sweeping;
         Optional<Child> child = state instanceof Sweeping it ? Optional.of(it.program()) : state.child();
         long wait = state instanceof Waiting it ? (it.deadlineNanos() - nowNanos) / 1_000_000 : 0;
+        if (state instanceof ProcessState.Scheduled) {
+            wait = RecordedProcess.FOR_ITS_SCHEDULE;
+        }
         ExitStatus end = new ExitStatus.Unknown();
         if (state instanceof Sweeping it) {
             end = it.end().status();

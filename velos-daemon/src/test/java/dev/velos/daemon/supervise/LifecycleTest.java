@@ -9,6 +9,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
+import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
 import dev.velos.daemon.supervise.ProcessEvent.FamilyGone;
 import dev.velos.daemon.supervise.ProcessEvent.GoalChanged;
@@ -20,6 +21,7 @@ import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Spawning;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
 import dev.velos.daemon.supervise.ProcessState.Stopping;
@@ -50,6 +52,7 @@ class LifecycleTest {
     private static final Completed COMPLETED = new Completed(LIFE_3, SUCCESS);
     private static final Errored ERRORED = new Errored(LIFE_3);
     private static final Waiting WAITING = new Waiting(LIFE_3, LATER);
+    private static final Scheduled SCHEDULED = new Scheduled(LIFE_3);
     private static final Spawning SPAWNING = new Spawning(LIFE_3);
     private static final Launching LAUNCHING = new Launching(LIFE_3, CHILD, NOW);
     private static final Online ONLINE = new Online(LIFE_3, CHILD, NOW);
@@ -57,7 +60,7 @@ class LifecycleTest {
     private static final Sweeping SWEEPING = sweeping(CRASH, End.Cause.BY_ITSELF, 0);
 
     private static final List<ProcessState> STATES =
-            List.of(STOPPED, COMPLETED, ERRORED, WAITING, SPAWNING, LAUNCHING, ONLINE, STOPPING, SWEEPING);
+            List.of(STOPPED, COMPLETED, ERRORED, WAITING, SPAWNING, LAUNCHING, ONLINE, STOPPING, SWEEPING, SCHEDULED);
     private static final List<ProcessEvent> EVENTS = List.of(
             new GoalChanged(),
             new RestartAsked(RestartCause.BY_USER),
@@ -66,7 +69,8 @@ class LifecycleTest {
             new Settled(3),
             new Exited(3, CRASH),
             new FamilyGone(3),
-            new DeadlinePassed(LATER));
+            new DeadlinePassed(LATER),
+            new Due());
 
     /** Which events concern which states, whatever the goal: everything else must change nothing. */
     private static final List<List<Class<?>>> CONCERNS = List.of(
@@ -78,7 +82,8 @@ class LifecycleTest {
             List.of(GoalChanged.class, RestartAsked.class, Settled.class, Exited.class),
             List.of(GoalChanged.class, RestartAsked.class, Exited.class),
             List.of(RestartAsked.class, Exited.class, DeadlinePassed.class),
-            List.of(RestartAsked.class, FamilyGone.class, DeadlinePassed.class));
+            List.of(RestartAsked.class, FamilyGone.class, DeadlinePassed.class),
+            List.of(GoalChanged.class, RestartAsked.class, Due.class));
 
     private static Sweeping sweeping(ExitStatus status, End.Cause cause, long uptimeNanos) {
         return new Sweeping(LIFE_3, CHILD, new End(status, cause, Optional.empty(), uptimeNanos), Force.TERM, LATER);
@@ -260,7 +265,8 @@ class LifecycleTest {
                 case Launching launching -> new Exited(launching.program().incarnation(), CRASH);
                 case Sweeping sweeping -> new FamilyGone(sweeping.program().incarnation());
                 case Waiting waiting -> new DeadlinePassed(waiting.deadlineNanos());
-                case Stopped _, Completed _, Errored _, Online _, Stopping _ -> throw new AssertionError(state);
+                case Stopped _, Completed _, Errored _, Scheduled _, Online _, Stopping _ ->
+                    throw new AssertionError(state);
             };
             state = step(Goal.UP, state, event).next();
         }

@@ -12,6 +12,7 @@ import dev.velos.daemon.os.ProcStat;
 import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
+import dev.velos.daemon.os.WallTimer;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public final class LinuxBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Optional<WallTimer> openWallTimer() throws OsException {
+        return Optional.of(TimerFd.open(library, poller));
     }
 
     @Override

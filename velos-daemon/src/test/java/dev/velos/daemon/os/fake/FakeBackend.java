@@ -10,6 +10,7 @@ import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
 import dev.velos.daemon.os.SpawnRequest;
+import dev.velos.daemon.os.WallTimer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -239,6 +240,11 @@ public final class FakeBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Optional<WallTimer> openWallTimer() {
+        return Optional.empty();
     }
 
     @Override

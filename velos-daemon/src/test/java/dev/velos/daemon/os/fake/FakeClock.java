@@ -14,6 +14,7 @@ public final class FakeClock implements Clock {
             new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::order));
     private long now = START_NANOS;
     private long order;
+    private long shiftMicros;
 
     private record Event(long nanos, long order, Runnable action) {}
 
@@ -24,7 +25,12 @@ public final class FakeClock implements Clock {
 
     @Override
     public long epochMicros() {
-        return START_EPOCH_MICROS + (now - START_NANOS) / 1_000;
+        return START_EPOCH_MICROS + shiftMicros + (now - START_NANOS) / 1_000;
+    }
+
+    /** Somebody sets the wall clock, or the machine sleeps: the time since 1970 moves, the other one does not. */
+    public void setWallClock(Duration by) {
+        shiftMicros += by.toNanos() / 1_000;
     }
 
     /** Has this happen so much later. */

@@ -1,0 +1,2 @@
+echo "serving since $(date)"
+while :; do sleep 3600; done

@@ -1,0 +1,2 @@
+/** What happens to processes by the clock. */
+package dev.velos.daemon.schedule;
