@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles Velos and lays out build/dist/{bin,lib,lib/portable,lib/import,share}, which runs in place.
+# Compiles Velos and lays out build/dist/{bin,lib,lib/portable,lib/import,lib/mcp,share}, which runs in place.
 # Called by ./velos and `make build`; two calls at once take turns. Options: --unless-fresh does nothing when
 # build/dist is newer than every source.
 set -eu
@@ -27,11 +27,12 @@ compile() {
 
 # Lays the new files out in build/dist.new.
 stage() {
-    mkdir -p "$new/bin" "$new/lib/portable" "$new/lib/import" "$new/share"
+    mkdir -p "$new/bin" "$new/lib/portable" "$new/lib/import" "$new/lib/mcp" "$new/share"
     for module in velos-cli velos-daemon; do cp $module/target/run-time-jars/*.jar "$new/lib"; done
     for module in velos-cli velos-daemon; do cp $module/target/$module-*.jar "$new/lib/$module.jar"; done
     for jar in jnr-* jffi* asm*; do mv "$new"/lib/$jar.jar "$new/lib/portable"; done
     for jar in jackson-core snakeyaml-engine; do mv "$new/lib/$jar.jar" "$new/lib/import"; done
+    mv "$new/lib/velos-mcp.jar" "$new/lib/mcp"
     "$jdk/bin/java" -cp "$new/lib/*" dev.velos.cli.SchemaFile >"$new/share/velos.schema.json"
     cp bin/velos "$new/bin"
     cp scripts/find-jdk.sh "$new/share"
@@ -40,7 +41,7 @@ stage() {
 
 # Renames each changed file into place: whoever runs from the old one goes on reading it.
 publish() {
-    mkdir -p "$dist/bin" "$dist/lib/portable" "$dist/lib/import" "$dist/share"
+    mkdir -p "$dist/bin" "$dist/lib/portable" "$dist/lib/import" "$dist/lib/mcp" "$dist/share"
     (cd "$new" && find . -type f) | while read -r file; do
         cmp -s "$new/$file" "$dist/$file" || mv -f "$new/$file" "$dist/$file"
     done

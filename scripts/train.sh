@@ -63,6 +63,28 @@ start	$work/fail.sh	--name	fail
 validate	--config	$work/velos.toml
 COMMANDS
 
+# An agent's whole visit, in both forms of the protocol.
+mcp_call() { # id, tool, arguments
+    printf '{"jsonrpc":"2.0","id":%s,"method":"tools/call","params":{"name":"%s","arguments":%s}}\n' "$1" "$2" "$3"
+}
+meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}'
+{
+    echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}}'
+    echo '{"jsonrpc":"2.0","method":"notifications/initialized"}'
+    echo '{"jsonrpc":"2.0","id":2,"method":"server/discover","params":{'"$meta"'}}'
+    echo '{"jsonrpc":"2.0","id":3,"method":"tools/list"}'
+    for round in 10 20 30; do
+        mcp_call "${round}1" process_list '{}'
+        mcp_call "${round}2" process_info '{"name":"tick"}'
+        mcp_call "${round}3" health_check '{}'
+        mcp_call "${round}4" metrics_snapshot '{}'
+        mcp_call "${round}5" process_wait '{"name":"tick","until":"log","pattern":"t.ck","timeout_s":1}'
+        mcp_call "${round}6" process_restart '{"name":"tick"}'
+        mcp_call "${round}7" process_info '{"name":"nothing"}'
+    done
+} >"$work/mcp.in"
+VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot" "$release/bin/velos" mcp-server <"$work/mcp.in" >"$work/mcp.out" 2>&1
+
 rehearse cli "kill" <<COMMANDS
 version
 ping
@@ -90,6 +112,6 @@ daemon=
 mkdir -p "$release/aot"
 # Written in small pieces: where the page cache holds a file in large ones, Linux (6.18 and up) maps two megabytes for
 # each byte that a process looks at, and the daemon's resident set would never be small.
-for cache in daemon cli start; do
+for cache in daemon cli start mcp; do
     dd if="$work/$cache.aot" of="$release/aot/$cache.aot" bs=64k 2>/dev/null
 done

@@ -66,6 +66,21 @@ final class Connection implements AutoCloseable {
         return all;
     }
 
+    /** The same within a time; nothing when that is over, after which the connection is of no further use. */
+    Optional<List<Notice>> awaitNotices(Duration limit) throws ConnectionLost {
+        watchdog.arm(limit.toNanos());
+        try {
+            return Optional.of(awaitNotices());
+        } catch (ConnectionLost e) {
+            if (e.kind() == ConnectionLost.Kind.TIMEOUT) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            watchdog.disarm();
+        }
+    }
+
     private void takeBuffered() throws ConnectionLost {
         try {
             for (Optional<Message> next = frames.next(); next.isPresent(); next = frames.next()) {

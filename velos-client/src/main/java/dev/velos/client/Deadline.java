@@ -13,6 +13,11 @@ record Deadline(long atNanos) {
         return System.nanoTime() - atNanos >= 0;
     }
 
+    /** The time until then; not less than a millisecond. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(1_000_000, atNanos - System.nanoTime()));
+    }
+
     /** Lets that much time pass. */
     void pause(long millis) {
         try {

@@ -210,6 +210,15 @@ public final class VelosClient implements AutoCloseable {
         call(Commands.SETTINGS, settings.toFields(), timeouts.quick());
     }
 
+    /** As {@link #awaitNotices()}, within a time; nothing when that is over, and the client is of no further use then. */
+    public Optional<List<Notice>> awaitNotices(Duration limit) {
+        try {
+            return connection.awaitNotices(limit);
+        } catch (ConnectionLost e) {
+            throw lost(e, Commands.FOLLOW, limit);
+        }
+    }
+
     /** Stops every process and the daemon; returns when all are gone, so that another daemon can start at once. */
     public void shutdown() {
         Optional<ProcessHandle> daemon = DaemonProcess.alive(home);

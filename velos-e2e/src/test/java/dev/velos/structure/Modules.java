@@ -11,9 +11,10 @@ enum Modules {
     LOG_ENGINE("logs", List.of("core"), List.of()),
     CLIENT("client", List.of("core"), List.of()),
     DAEMON("daemon", List.of("core"), List.of("org.slf4j..", "ch.qos.logback..", "jnr..", "sun.misc")),
+    MCP("mcp", List.of("core", "client", "config", "logs"), List.of("tools.jackson.core..")),
     CLI(
             "cli",
-            List.of("core", "client", "config", "logs"),
+            List.of("core", "client", "config", "logs", "mcp"),
             List.of("picocli..", "tools.jackson.core..", "org.snakeyaml.engine.."));
 
     private final String name;

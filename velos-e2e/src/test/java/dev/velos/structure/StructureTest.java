@@ -59,15 +59,29 @@ class StructureTest {
                 .check(VELOS);
     }
 
-    /** They are on the class path of two commands only. */
+    /** They are on the class path of three commands only. */
     @Test
-    void foreignFiles_aloneNeedTheirParsers() {
+    void foreignFilesAndMcp_aloneNeedTheirParsers() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.velos.cli.foreign..")
+                .resideOutsideOfPackages("dev.velos.cli.foreign..", "dev.velos.mcp..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "org.snakeyaml..")
+                .check(VELOS);
+    }
+
+    /** It is on the class path of that command only. */
+    @Test
+    void mcpServer_isNeededByItsCommandOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.velos.mcp..")
+                .and()
+                .haveNameNotMatching("dev\\.velos\\.cli\\.command\\.McpServerCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.velos.mcp..")
                 .check(VELOS);
     }
 

@@ -25,6 +25,7 @@ public final class CommandTable {
             "flush",
             "events",
             "ping",
+            "mcp-server",
             "kill",
             "daemon",
             "save",
@@ -62,6 +63,7 @@ public final class CommandTable {
                     case "flush" -> new FlushCommand();
                     case "events" -> new EventsCommand();
                     case "ping" -> new PingCommand();
+                    case "mcp-server" -> new McpServerCommand();
                     case "kill" -> new KillCommand();
                     case "daemon" -> new DaemonCommand();
                     case "save" -> new SaveCommand();

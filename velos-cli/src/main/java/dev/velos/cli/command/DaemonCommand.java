@@ -3,6 +3,7 @@ package dev.velos.cli.command;
 import dev.velos.cli.output.Amounts;
 import dev.velos.cli.output.Json;
 import dev.velos.cli.output.Screen;
+import dev.velos.client.Aftermath;
 import dev.velos.client.DaemonFacts;
 import dev.velos.client.DaemonRestart;
 import dev.velos.client.Inquiry;

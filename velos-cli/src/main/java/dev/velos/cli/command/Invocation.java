@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.output.Screen;
+import dev.velos.client.Aftermath;
 import dev.velos.client.DaemonLauncher;
 import dev.velos.client.Inquiry;
 import dev.velos.client.VelosClient;

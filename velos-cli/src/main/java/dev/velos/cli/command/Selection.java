@@ -2,8 +2,8 @@ package dev.velos.cli.command;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
-import dev.velos.core.process.NameGlob;
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,29 +30,7 @@ final class Selection {
     }
 
     static List<ProcessSnapshot> matching(String word, List<ProcessSnapshot> processes) {
-        List<ProcessSnapshot> meant = new ArrayList<>();
-        for (ProcessSnapshot process : processes) {
-            if (word.equals(Targets.ALL)
-                    || word.equals(process.name())
-                    || word.equals(Long.toString(process.id()))
-                    || word.equals(process.name() + ":" + process.instance())
-                    || fits(process, word)
-                    || isNamespaceOf(process, word)) {
-                meant.add(process);
-            }
-        }
-        return meant;
-    }
-
-    private static boolean fits(ProcessSnapshot process, String word) {
-        return NameGlob.isPattern(word)
-                && (NameGlob.matches(word, process.name())
-                        || NameGlob.matches(word, process.name() + ":" + process.instance()));
-    }
-
-    private static boolean isNamespaceOf(ProcessSnapshot process, String word) {
-        return process.namespace().isPresent()
-                && word.equals("@" + process.namespace().get());
+        return new ProcessWord(word).of(processes);
     }
 
     static VelosException unknown(String word, List<ProcessSnapshot> processes) {

@@ -41,8 +41,8 @@ class WordsTest {
         assertThat(Nearest.to("lst", commands)).contains("list");
         assertThat(Nearest.to("STOP", commands)).contains("stop");
         assertThat(Nearest.to("frobnicate", commands)).isEmpty();
-        assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
-        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+        assertThat(dev.velos.core.failure.Nearest.distance("ab", "ba")).isEqualTo(1);
+        assertThat(dev.velos.core.failure.Nearest.distance("", "abc")).isEqualTo(3);
     }
 
     @Test

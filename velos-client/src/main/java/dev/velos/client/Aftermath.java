@@ -1,11 +1,9 @@
-package dev.velos.cli.command;
+package dev.velos.client;
 
-import dev.velos.client.DaemonLauncher;
-import dev.velos.client.Inquiry;
-import dev.velos.client.VelosClient;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.core.process.ProcessWord;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -14,12 +12,12 @@ import java.util.StringJoiner;
  * What is known after a daemon was lost over something that it was to do: how the processes stand under its successor.
  * Whether it had done it cannot be known, and it is not sent again. Immutable.
  */
-record Aftermath(DaemonLauncher launcher, List<String> targets) {
+public record Aftermath(DaemonLauncher launcher, List<String> targets) {
     /** So many processes are taken in at a glance. */
     private static final int FEW = 10;
 
     /** The loss with what is known since; nothing where no daemon is left, since that one ended as it was told to. */
-    Optional<VelosException> of(VelosException loss) {
+    public Optional<VelosException> of(VelosException loss) {
         return new Inquiry(launcher)
                 .askIfThere(VelosClient::list)
                 .map(table -> failure(loss.failure(), table).asException());
@@ -37,9 +35,9 @@ record Aftermath(DaemonLauncher launcher, List<String> targets) {
         StringJoiner words = new StringJoiner(", ");
         int more = -FEW;
         for (String target : targets) {
-            List<ProcessSnapshot> meant = Selection.matching(target, table);
+            List<ProcessSnapshot> meant = new ProcessWord(target).of(table);
             if (meant.isEmpty()) {
-                words.add(target.equals(Targets.ALL) ? "there are no processes" : target + " is not in the list");
+                words.add(target.equals(ProcessWord.ALL) ? "there are no processes" : target + " is not in the list");
             }
             for (ProcessSnapshot process : meant) {
                 if (++more <= 0) {

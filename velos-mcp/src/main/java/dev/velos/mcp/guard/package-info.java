@@ -1,0 +1,2 @@
+/** What agents may see and change. */
+package dev.velos.mcp.guard;

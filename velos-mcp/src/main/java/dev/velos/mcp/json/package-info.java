@@ -1,0 +1,2 @@
+/** JSON as plain values, both ways. */
+package dev.velos.mcp.json;

@@ -1,0 +1,2 @@
+/** The MCP server: what Velos can do, for AI agents. */
+package dev.velos.mcp;

@@ -1,0 +1,2 @@
+/** The tools that look after processes. */
+package dev.velos.mcp.process;

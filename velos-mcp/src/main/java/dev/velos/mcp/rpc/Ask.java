@@ -1,0 +1,34 @@
+package dev.velos.mcp.rpc;
+
+import dev.velos.mcp.tool.Caller;
+import java.util.Map;
+
+/** What a method is asked. */
+public record Ask(Era era, Map<String, Object> params, Caller caller) {
+    /** A text that has to be there. */
+    public String text(String name) throws RpcException {
+        if (params.get(name) instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw RpcError.invalidParams("The parameter \"" + name + "\" is missing, or no text.", "Give its name.")
+                .asException();
+    }
+
+    /** An object; an empty one where there is none. */
+    public Map<String, Object> object(String name) throws RpcException {
+        Object value = params.get(name);
+        if (value != null && !(value instanceof Map)) {
+            throw RpcError.invalidParams("The parameter \"" + name + "\" is no object.", "Give an object.")
+                    .asException();
+        }
+        return Parsed.map(value);
+    }
+
+    /** Lists come in one piece, so that no cursor can be right. */
+    public void requireNoCursor() throws RpcException {
+        if (params.get("cursor") != null) {
+            throw RpcError.invalidParams("This list gives no cursors, so that none can be right.", "Leave it out.")
+                    .asException();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.velos.mcp.rpc;
+
+import dev.velos.mcp.tool.Tool;
+import dev.velos.mcp.tool.ToolTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code tools/list} and {@code tools/call}. */
+public final class ToolMethods {
+    static final String LIST = "tools/list";
+    static final String CALL = "tools/call";
+
+    private ToolMethods() {}
+
+    public static Capability of(ToolTable tools) {
+        return Capability.of("tools", Map.of(LIST, ask -> list(ask, tools), CALL, ask -> call(ask, tools)));
+    }
+
+    private static Map<String, Object> list(Ask ask, ToolTable tools) throws RpcException {
+        ask.requireNoCursor();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("tools", tools.tools().stream().map(Tool::listed).toList());
+        return result;
+    }
+
+    private static Map<String, Object> call(Ask ask, ToolTable tools) throws RpcException, InterruptedException {
+        String name = ask.text("name");
+        if (!tools.knows(name)) {
+            throw RpcError.invalidParams("Unknown tool: " + name + ".", tools.remedyFor(name))
+                    .asException();
+        }
+        return tools.call(name, ask.object("arguments"), ask.caller()).toMap();
+    }
+}

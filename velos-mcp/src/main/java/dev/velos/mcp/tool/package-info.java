@@ -1,0 +1,2 @@
+/** Tools: how one is declared, called and answered, within bounds. */
+package dev.velos.mcp.tool;

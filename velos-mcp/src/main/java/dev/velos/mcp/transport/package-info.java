@@ -1,0 +1,2 @@
+/** How messages come and go. */
+package dev.velos.mcp.transport;
