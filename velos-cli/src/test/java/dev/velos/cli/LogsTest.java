@@ -174,6 +174,7 @@ class LogsTest {
                 0,
                 false,
                 0,
+                dev.velos.core.process.Condition.NONE,
                 "/x",
                 List.of(),
                 "/",

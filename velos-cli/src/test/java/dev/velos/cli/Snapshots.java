@@ -1,5 +1,6 @@
 package dev.velos.cli;
 
+import dev.velos.core.process.Condition;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.protocol.Fields;
@@ -28,6 +29,7 @@ public final class Snapshots {
                 1,
                 false,
                 0,
+                Condition.NONE,
                 "/srv/" + name + ".js",
                 List.of("--port", "80"),
                 "/srv",

@@ -61,6 +61,7 @@ final class FileValidator {
         checkBackoff(settings);
         WatchKeys.check(settings, problems);
         ScheduleKeys.check(settings, problems);
+        ProbeChecks.check(settings, problems);
         return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
     }
 

@@ -9,6 +9,7 @@ import dev.velos.core.quantity.ByteSize;
 import dev.velos.core.quantity.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,19 @@ import org.tomlj.TomlArray;
 
 /** The kinds of values that keys have. */
 final class Kinds {
+    /** The longest duration that most keys take. */
+    static final Duration DAY = Duration.ofDays(1);
+
     private Kinds() {}
+
+    /** Values by the words for them, in their order. */
+    static <E> Map<String, E> words(E[] values, Function<E, String> word) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E value : values) {
+            words.put(word.apply(value), value);
+        }
+        return words;
+    }
 
     /** A kind by its three parts. */
     private record Made<T>(

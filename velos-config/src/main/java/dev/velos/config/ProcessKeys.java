@@ -8,17 +8,15 @@ import dev.velos.core.process.Registration.Start;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.RestartPolicy.Mode;
 import dev.velos.core.process.Stdin;
+import dev.velos.core.process.StopPolicy.Manner;
 import dev.velos.core.process.StopSignal;
 import dev.velos.core.quantity.ByteSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +27,6 @@ import java.util.stream.Stream;
  * {@code [process.NAME.log]}. Keep docs/velos-toml.md the same.
  */
 final class ProcessKeys {
-    private static final Duration DAY = Duration.ofDays(1);
-
     static final Key<String> SCRIPT = new Key<>(
             "script",
             Kinds.name("Name the file or the command to run."),
@@ -47,14 +43,14 @@ final class ProcessKeys {
 
     static final Key<Duration> BACKOFF_INITIAL = new Key<>(
             "backoff.initial",
-            Kinds.duration(Duration.ZERO, DAY),
+            Kinds.duration(Duration.ZERO, Kinds.DAY),
             "What the second restart in a row waits",
             (spec, initial, folder) -> withBackoff(spec, it -> it.withInitial(initial)),
             spec -> Optional.of(spec.restart().backoff().initial()).filter(it -> it.toNanosPart() % 1_000_000 == 0));
 
     static final Key<Duration> BACKOFF_MAX = new Key<>(
             "backoff.max",
-            Kinds.duration(Duration.ZERO, DAY),
+            Kinds.duration(Duration.ZERO, Kinds.DAY),
             "The longest wait before a restart",
             (spec, max, folder) -> withBackoff(spec, it -> it.withMax(max)),
             spec -> Optional.of(spec.restart().backoff().max()));
@@ -88,7 +84,7 @@ final class ProcessKeys {
                     spec -> Optional.of(spec.program().interpreterArgs())),
             new Key<>(
                     "stdin",
-                    Kinds.oneOf(words(Stdin.values(), Stdin::wire)),
+                    Kinds.oneOf(Kinds.words(Stdin.values(), Stdin::wire)),
                     "What it reads: \"pipe\" stays open for velos send, \"null\" ends at once",
                     (spec, stdin, folder) -> spec.withProgram(it -> it.withStdin(stdin)),
                     spec -> Optional.of(spec.program().stdin())));
@@ -141,21 +137,27 @@ final class ProcessKeys {
     private static final List<Key<?>> STOP = List.of(
             new Key<>(
                     "stop_signal",
-                    Kinds.oneOf(words(StopSignal.values(), StopSignal::name)),
+                    Kinds.oneOf(Kinds.words(StopSignal.values(), StopSignal::name)),
                     "The signal that asks it to end",
                     (spec, signal, folder) -> spec.withStop(it -> it.withSignal(signal)),
                     spec -> Optional.of(spec.stop().signal())),
             new Key<>(
                     "kill_timeout",
-                    Kinds.duration(Duration.ZERO, DAY),
+                    Kinds.duration(Duration.ZERO, Kinds.DAY),
                     "Time between the stop signal and SIGKILL",
                     (spec, grace, folder) -> spec.withStop(it -> it.withKillTimeout(grace)),
-                    spec -> Optional.of(spec.stop().killTimeout())));
+                    spec -> Optional.of(spec.stop().killTimeout())),
+            new Key<>(
+                    "shutdown_message",
+                    Kinds.flag(),
+                    "Whether its end begins with the message \"shutdown\" to Node, before the stop signal",
+                    (spec, asks, folder) -> spec.withStop(it -> it.withManner(asks ? Manner.MESSAGE : Manner.SIGNAL)),
+                    spec -> Optional.of(spec.stop().manner() == Manner.MESSAGE)));
 
     private static final List<Key<?>> RESTART = List.of(
             new Key<>(
                     "restart",
-                    Kinds.oneOf(words(Mode.values(), Mode::wire)),
+                    Kinds.oneOf(Kinds.words(Mode.values(), Mode::wire)),
                     "Which ends are followed by a restart",
                     (spec, mode, folder) -> spec.withRestart(it -> it.withMode(mode)),
                     spec -> Optional.of(spec.restart().mode())),
@@ -167,13 +169,13 @@ final class ProcessKeys {
                     spec -> Optional.of(spec.restart().maxRestarts())),
             new Key<>(
                     "min_uptime",
-                    Kinds.duration(Duration.ZERO, DAY),
+                    Kinds.duration(Duration.ZERO, Kinds.DAY),
                     "A life of that length is stable and ends the row",
                     (spec, uptime, folder) -> spec.withRestart(it -> it.withMinUptime(uptime)),
                     spec -> Optional.of(spec.restart().minUptime())),
             new Key<>(
                     "restart_delay",
-                    Kinds.duration(Duration.ZERO, DAY),
+                    Kinds.duration(Duration.ZERO, Kinds.DAY),
                     "What every restart waits at least",
                     (spec, delay, folder) -> spec.withRestart(it -> it.withDelay(delay)),
                     spec -> Optional.of(spec.restart().delay())),
@@ -220,6 +222,8 @@ final class ProcessKeys {
                     REGISTRATION,
                     KERNEL,
                     STOP,
+                    ReadinessKeys.ALL,
+                    HealthKeys.ALL,
                     RESTART,
                     WatchKeys.ALL,
                     ScheduleKeys.ALL,
@@ -229,14 +233,6 @@ final class ProcessKeys {
             .collect(Collectors.toUnmodifiableList());
 
     private ProcessKeys() {}
-
-    private static <E> Map<String, E> words(E[] values, Function<E, String> word) {
-        Map<String, E> words = new LinkedHashMap<>();
-        for (E value : values) {
-            words.put(word.apply(value), value);
-        }
-        return words;
-    }
 
     private static ProcessSpec withBackoff(ProcessSpec spec, UnaryOperator<Backoff> change) {
         return spec.withRestart(it -> it.withBackoff(change.apply(it.backoff())));

@@ -3,17 +3,23 @@ package dev.velos.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.Backoff;
+import dev.velos.core.process.Dependencies;
 import dev.velos.core.process.Environment;
+import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Inheritance;
+import dev.velos.core.process.InternetAddress;
 import dev.velos.core.process.KernelSettings;
+import dev.velos.core.process.LinePattern;
 import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.Numbering;
+import dev.velos.core.process.ProbeTarget;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Program;
+import dev.velos.core.process.Readiness;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule;
@@ -99,7 +105,10 @@ class RoundTripPropertyTest {
                         maybe("V" + random.nextInt(3)),
                         oneOf(Numbering.NODE_APP_INSTANCE, "I")),
                 new Listening(sockets(), random.nextBoolean()),
-                new StopPolicy(oneOf(StopSignal.values()), millis()),
+                new StopPolicy(oneOf(StopSignal.values()), millis(), oneOf(StopPolicy.Manner.values())),
+                new Readiness(signal(), millis().plusMillis(1)),
+                health(),
+                Dependencies.NONE,
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
                         random.nextInt(1_000_001),
@@ -126,6 +135,38 @@ class RoundTripPropertyTest {
                 .toList();
     }
 
+    private HealthPolicy health() {
+        if (random.nextBoolean()) {
+            return HealthPolicy.DEFAULT;
+        }
+        return new HealthPolicy(
+                Optional.of(target()),
+                millis().plusMillis(100),
+                millis().plusMillis(1),
+                1 + random.nextInt(1_000),
+                millis(),
+                oneOf(HealthPolicy.Action.values()),
+                maybe(millis().plusMillis(100)));
+    }
+
+    private Optional<Readiness.Signal> signal() {
+        return oneOf(
+                Optional.empty(),
+                Optional.of(new Readiness.Signal.Notification()),
+                Optional.of(new Readiness.Signal.Message()),
+                Optional.of(new Readiness.Signal.Line(new LinePattern("p" + text()))),
+                Optional.of(new Readiness.Signal.Answer(target())));
+    }
+
+    private ProbeTarget target() {
+        InternetAddress address =
+                new InternetAddress(oneOf("localhost", "127.0.0.1", "::1", "fe80::1:2"), 1 + random.nextInt(65_535));
+        return oneOf(
+                new ProbeTarget.Tcp(address),
+                new ProbeTarget.Http(address, "/h?x=" + random.nextInt(9)),
+                new ProbeTarget.Exec(List.of("c" + text(), text())));
+    }
+
     @SafeVarargs
     private <T> T oneOf(T... values) {
         return values[random.nextInt(values.length)];
@@ -148,7 +189,7 @@ class RoundTripPropertyTest {
     }
 
     private Duration millis() {
-        return Duration.ofMillis(random.nextInt(86_400_000));
+        return Duration.ofMillis(random.nextInt(86_000_000));
     }
 
     private Schedule schedule() {

@@ -82,6 +82,7 @@ final class ConfigApply {
         plan.of(List.of(PlannedStep.Kind.REMOVED)).forEach(step -> gone.add(step.name()));
         List<String> touched = new ArrayList<>(gone);
         specs.forEach(spec -> touched.add(spec.name().value()));
+        Awaited.tell(specs, arguments, invocation.screen());
         ApplyArguments wanted = new ApplyArguments(new StartArguments(specs, RestartCommand.awaitOf(arguments)), gone);
         List<ActionResult> results =
                 touched.isEmpty() ? List.of() : invocation.act(touched, client -> client.apply(wanted));

@@ -6,7 +6,9 @@ import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Readiness;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.StopPolicy;
 import dev.velos.core.quantity.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +40,14 @@ final class ScriptSpec {
         List<ListenSocket> sockets = sockets(arguments, invocation.cwd());
         OptionalInt port = port(arguments);
         int instances = instances(arguments);
+        Optional<Duration> readyTimeout = arguments.text("--ready-timeout").map(it -> duration("--ready-timeout", it));
         return understood("--port", () -> spec.withInstances(instances).withNumbering(it -> it.withPort(port)))
                 .withListening(it -> it.withSockets(sockets))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
+                .withStop(it -> arguments.flag("--shutdown-message") ? it.withManner(StopPolicy.Manner.MESSAGE) : it)
+                .withReadiness(
+                        it -> arguments.flag("--wait-ready") ? it.withSignal(new Readiness.Signal.Message()) : it)
+                .withReadiness(it -> readyTimeout.map(it::withTimeout).orElse(it))
                 .withRestart(it -> mode.map(it::withMode).orElse(it))
                 .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()))
                 .withSchedule(_ -> ScheduleOptions.of(arguments));

@@ -23,6 +23,9 @@ final class StartCommand implements Command {
             "--instances",
             "--listen",
             "--port",
+            "--wait-ready",
+            "--ready-timeout",
+            "--shutdown-message",
             "--watch",
             "--watch-path",
             "--watch-ignore",
@@ -67,6 +70,10 @@ final class StartCommand implements Command {
                         "<when>", "Restart it when it ends: always (default), on-failure or never.", "--restart"))
                 .addOption(Model.value(
                         "<time>", "From SIGTERM to SIGKILL when it is stopped (default: 5s).", "--kill-timeout"))
+                .addOption(Model.flag("It is up when it says so by process.send('ready') of Node.", "--wait-ready"))
+                .addOption(Model.value("<time>", "In which it has to be ready (default: 30s).", "--ready-timeout"))
+                .addOption(Model.flag(
+                        "Stop it by the message \"shutdown\" to Node, before the signal.", "--shutdown-message"))
                 .addOption(Model.flag("Restart it when a file in its folder changes.", "--watch"))
                 .addOption(Model.values(
                         "<path>",
@@ -175,6 +182,7 @@ final class StartCommand implements Command {
         for (ProcessSpec spec : specs) {
             names.add(spec.name().value());
         }
+        Awaited.tell(specs, arguments, invocation.screen());
         StartArguments wanted = new StartArguments(specs, RestartCommand.awaitOf(arguments));
         List<ActionResult> results = invocation.act(names, client -> client.start(wanted));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)

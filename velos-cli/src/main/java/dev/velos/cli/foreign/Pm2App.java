@@ -121,6 +121,11 @@ final class Pm2App {
                 .flatMap(Values::text)
                 .filter(line -> !line.isEmpty() && !line.equals("0"))
                 .ifPresent(line -> cronRestart(process, line));
+        take("wait_ready").filter(Boolean.TRUE::equals).ifPresent(_ -> process.flag("wait_ready", true));
+        duration("listen_timeout", "ready_timeout", process);
+        take("shutdown_with_message")
+                .filter(Boolean.TRUE::equals)
+                .ifPresent(_ -> process.flag("shutdown_message", true));
         duration("exp_backoff_restart_delay", "backoff.initial", process);
         take("stop_exit_codes").ifPresent(codes -> {
             List<Integer> numbers = Values.words(codes).stream()

@@ -23,7 +23,9 @@ final class Pm2Dump {
             "max_memory_restart",
             "cron_restart",
             "watch",
-            "wait_ready");
+            "wait_ready",
+            "listen_timeout",
+            "shutdown_with_message");
 
     /** What PM2 itself sets in the environment of a process. */
     private static final Set<String> OWN_VARIABLES =

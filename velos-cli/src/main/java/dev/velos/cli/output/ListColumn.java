@@ -18,6 +18,7 @@ enum ListColumn {
     REASON("reason", Column.Align.LEFT, 1, 8);
 
     private static final String NOTHING = "-";
+    private static final String UNHEALTHY = "unhealthy";
 
     private final String title;
     private final Column.Align align;
@@ -45,7 +46,8 @@ enum ListColumn {
         return switch (this) {
             case ID -> Long.toString(process.id());
             case NAME -> process.displayName();
-            case STATUS -> process.status().wire();
+            case STATUS ->
+                process.condition().isUnhealthy() ? UNHEALTHY : process.status().wire();
             case PID -> process.pid().isPresent() ? Long.toString(process.pid().getAsLong()) : NOTHING;
             case CPU -> process.status().isAlive() ? Amounts.percent(process.cpu()) : NOTHING;
             case MEMORY -> process.status().isAlive() ? Amounts.bytes(process.memory()) : NOTHING;
@@ -58,7 +60,7 @@ enum ListColumn {
     private Style style(ProcessSnapshot process) {
         return switch (this) {
             case NAME -> Style.BOLD;
-            case STATUS -> Style.of(process.status());
+            case STATUS -> process.condition().isUnhealthy() ? Style.RED : Style.of(process.status());
             case RESTARTS -> process.restarts() > 0 ? Style.YELLOW : Style.PLAIN;
             case REASON -> process.droppedBytes() > 0 ? Style.RED : Style.DIM;
             case ID, PID, CPU, MEMORY, UPTIME -> Style.PLAIN;
@@ -66,20 +68,24 @@ enum ListColumn {
     }
 
     private static String reason(ProcessSnapshot process) {
-        if (process.droppedBytes() == 0) {
-            return withNextRun(process);
+        List<String> reasons = new ArrayList<>();
+        if (process.droppedBytes() > 0) {
+            reasons.add(Amounts.bytes(process.droppedBytes()) + " of logs lost, disk full");
         }
-        String lost = Amounts.bytes(process.droppedBytes()) + " of logs lost, disk full";
-        return process.reason().isEmpty() ? lost : lost + "; " + process.reason();
-    }
-
-    /** What a job between two runs waits for. */
-    private static String withNextRun(ProcessSnapshot process) {
-        if (process.status() != ProcessStatus.WAITING || process.nextRunMillis().isEmpty()) {
-            return process.reason();
+        if (process.condition().isUnhealthy()) {
+            reasons.add(process.condition().problem());
         }
-        String next =
-                "next run " + Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong());
-        return process.reason().isEmpty() ? next : process.reason() + "; " + next;
+        if (!process.condition().awaits().isEmpty()) {
+            reasons.add("waits for " + process.condition().awaits());
+        }
+        if (!process.reason().isEmpty()) {
+            reasons.add(process.reason());
+        }
+        // What a job between two runs waits for.
+        if (process.status() == ProcessStatus.WAITING && process.nextRunMillis().isPresent()) {
+            reasons.add("next run "
+                    + Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong()));
+        }
+        return String.join("; ", reasons);
     }
 }

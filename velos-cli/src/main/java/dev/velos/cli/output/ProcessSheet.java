@@ -1,11 +1,14 @@
 package dev.velos.cli.output;
 
+import dev.velos.core.process.Condition;
+import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule;
+import dev.velos.core.process.StopPolicy;
 import dev.velos.core.process.Watching;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.Durations;
@@ -13,6 +16,7 @@ import dev.velos.core.schedule.CronLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +47,7 @@ public final class ProcessSheet {
 
     private void life(ProcessSnapshot process) {
         fact("status", screen.paint(Style.of(process.status()), process.status().wire()));
+        condition(process.condition());
         fact("reason", DisplayWidth.oneLine(process.reason()));
         fact("restarts", Long.toString(process.restarts()));
         if (process.status().isAlive()) {
@@ -57,6 +62,15 @@ public final class ProcessSheet {
         }
         fact("adopted", process.adopted() ? "yes: an earlier daemon started it" : "");
         fact("logs lost", process.droppedBytes() > 0 ? Amounts.bytes(process.droppedBytes()) + ", disk full" : "");
+    }
+
+    private void condition(Condition condition) {
+        String health = condition.health().map(Condition.Health::wire).orElse("");
+        String problem = DisplayWidth.oneLine(condition.problem());
+        String shown = problem.isEmpty() ? health : health + ": " + problem;
+        fact("health", condition.isUnhealthy() ? screen.paint(Style.RED, shown) : shown);
+        fact("waits for", DisplayWidth.oneLine(condition.awaits()));
+        fact("says", DisplayWidth.oneLine(condition.says()));
     }
 
     private static String started(ProcessSnapshot process) {
@@ -81,7 +95,12 @@ public final class ProcessSheet {
                 "namespace",
                 spec.registration().namespace().map(ProcessName::value).orElse(""));
         fact("from", spec.registration().origin().orElse(""));
-        fact("stop signal", spec.stop().signal().name());
+        attendance(spec);
+        boolean byMessage = spec.stop().manner() == StopPolicy.Manner.MESSAGE;
+        fact(
+                "stop signal",
+                (byMessage ? "message \"shutdown\", then " : "")
+                        + spec.stop().signal().name());
         fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
         fact("watch", watched(spec));
         fact("schedule", scheduled(spec.schedule()));
@@ -123,6 +142,28 @@ public final class ProcessSheet {
         }
         String paths = watching.paths().isEmpty() ? spec.program().cwd() : String.join(", ", watching.paths());
         return watching.ignore().isEmpty() ? paths : paths + " but " + String.join(", ", watching.ignore());
+    }
+
+    private void attendance(ProcessSpec spec) {
+        fact(
+                "ready",
+                spec.readiness()
+                        .signal()
+                        .map(signal -> signal.text() + ", within "
+                                + Durations.text(spec.readiness().timeout()))
+                        .orElse(""));
+        HealthPolicy health = spec.health();
+        fact(
+                "health check",
+                health.probe()
+                        .map(probe -> probe.text() + ", every " + Durations.text(health.interval()) + ", after "
+                                + health.retries() + " failures "
+                                + health.action().wire())
+                        .orElse(""));
+        fact("watchdog", health.watchdog().map(Durations::text).orElse(""));
+        List<String> on = new ArrayList<>();
+        spec.dependencies().on().forEach((name, condition) -> on.add(name + " " + condition.wire()));
+        fact("depends on", String.join(", ", on));
     }
 
     private void fact(String label, String value) {

@@ -96,6 +96,16 @@ public record VelosHome(Path directory) {
         return run().resolve("staging-2");
     }
 
+    /** Where a process sends what sd_notify says. Short: the path of a socket has 106 bytes at most. */
+    public Path notifySocket(long id) {
+        return run().resolve("n" + id);
+    }
+
+    /** The label of a channel between a Node program and the daemon; no file is there. */
+    public Path channelLabel(long id) {
+        return run().resolve("c" + id);
+    }
+
     /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
     public Path log(String name, int instance, int instances, String stream) {
         return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");

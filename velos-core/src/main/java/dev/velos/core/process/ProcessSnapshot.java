@@ -38,6 +38,7 @@ public record ProcessSnapshot(
         int family,
         boolean adopted,
         long droppedBytes,
+        Condition condition,
         String script,
         List<String> args,
         String cwd,
@@ -72,6 +73,7 @@ public record ProcessSnapshot(
                 .put("family", family)
                 .put("adopted", adopted)
                 .put("dropped_bytes", droppedBytes)
+                .putAll(condition.toFields())
                 .put("script", script)
                 .putTexts("args", args)
                 .put("cwd", cwd)
@@ -101,6 +103,7 @@ public record ProcessSnapshot(
                 fields.smallInteger("family", 0),
                 fields.flag("adopted", false),
                 fields.integer("dropped_bytes", 0),
+                Condition.of(fields),
                 fields.text("script"),
                 fields.texts("args"),
                 fields.text("cwd"),

@@ -22,6 +22,9 @@ public record ProcessSpec(
         Numbering numbering,
         Listening listening,
         StopPolicy stop,
+        Readiness readiness,
+        HealthPolicy health,
+        Dependencies dependencies,
         RestartPolicy restart,
         Watching watching,
         Schedule schedule,
@@ -50,6 +53,9 @@ public record ProcessSpec(
                 Numbering.DEFAULT,
                 Listening.NONE,
                 StopPolicy.DEFAULT,
+                Readiness.DEFAULT,
+                HealthPolicy.DEFAULT,
+                Dependencies.NONE,
                 RestartPolicy.DEFAULT,
                 Watching.OFF,
                 Schedule.NONE,
@@ -93,6 +99,18 @@ public record ProcessSpec(
         return with(draft -> draft.stop = change.apply(stop));
     }
 
+    public ProcessSpec withReadiness(UnaryOperator<Readiness> change) {
+        return with(draft -> draft.readiness = change.apply(readiness));
+    }
+
+    public ProcessSpec withHealth(UnaryOperator<HealthPolicy> change) {
+        return with(draft -> draft.health = change.apply(health));
+    }
+
+    public ProcessSpec withDependencies(Dependencies other) {
+        return with(draft -> draft.dependencies = other);
+    }
+
     public ProcessSpec withRestart(UnaryOperator<RestartPolicy> change) {
         return with(draft -> draft.restart = change.apply(restart));
     }
@@ -126,7 +144,25 @@ public record ProcessSpec(
                 && kernel.equals(other.kernel)
                 && numbering.equals(other.numbering)
                 && listening.equals(other.listening)
+                && hearsNotifications() == other.hearsNotifications()
+                && health.watchdog().equals(other.health.watchdog())
+                && hasChannel() == other.hasChannel()
                 && log.equals(other.log);
+    }
+
+    /** Whether somebody has to listen to its program or to ask it how it does. */
+    public boolean isAttended() {
+        return readiness.signal().isPresent() || health.probe().isPresent() || hearsNotifications() || hasChannel();
+    }
+
+    /** Whether its program is given a socket for sd_notify. */
+    public boolean hearsNotifications() {
+        return readiness.isByNotification() || health.watchdog().isPresent();
+    }
+
+    /** Whether its program is given a channel of Node. */
+    public boolean hasChannel() {
+        return readiness.isByMessage() || stop.manner() == StopPolicy.Manner.MESSAGE;
     }
 
     public Fields toFields() {
@@ -148,6 +184,9 @@ public record ProcessSpec(
                 .putAll(numbering.toFields())
                 .putAll(listening.toFields())
                 .putAll(stop.toFields())
+                .put("readiness", readiness.toFields())
+                .put("health", health.toFields())
+                .put("depends_on", dependencies.toFields())
                 .put("restart", restart.toFields())
                 .put("watch", watching.toFields())
                 .put("schedule", schedule.toFields())
@@ -168,6 +207,9 @@ public record ProcessSpec(
                     Numbering.of(fields),
                     Listening.of(fields),
                     StopPolicy.of(fields),
+                    fields.optionalFields("readiness").map(Readiness::of).orElse(Readiness.DEFAULT),
+                    fields.optionalFields("health").map(HealthPolicy::of).orElse(HealthPolicy.DEFAULT),
+                    fields.optionalFields("depends_on").map(Dependencies::of).orElse(Dependencies.NONE),
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),
                     fields.optionalFields("watch").map(Watching::of).orElse(Watching.OFF),
                     fields.optionalFields("schedule").map(Schedule::of).orElse(Schedule.NONE),

@@ -11,6 +11,9 @@ final class ProcessSpecDraft {
     Numbering numbering;
     Listening listening;
     StopPolicy stop;
+    Readiness readiness;
+    HealthPolicy health;
+    Dependencies dependencies;
     RestartPolicy restart;
     Watching watching;
     Schedule schedule;
@@ -26,6 +29,9 @@ final class ProcessSpecDraft {
         numbering = spec.numbering();
         listening = spec.listening();
         stop = spec.stop();
+        readiness = spec.readiness();
+        health = spec.health();
+        dependencies = spec.dependencies();
         restart = spec.restart();
         watching = spec.watching();
         schedule = spec.schedule();
@@ -43,6 +49,9 @@ final class ProcessSpecDraft {
                 numbering,
                 listening,
                 stop,
+                readiness,
+                health,
+                dependencies,
                 restart,
                 watching,
                 schedule,

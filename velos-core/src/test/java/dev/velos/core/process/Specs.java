@@ -78,7 +78,21 @@ public final class Specs {
                 1 + random.nextInt(9),
                 numbering(),
                 listening(),
-                new StopPolicy(oneOf(StopSignal.values()), Duration.ofMillis(random.nextInt(100_000))),
+                new StopPolicy(
+                        oneOf(StopSignal.values()),
+                        Duration.ofMillis(random.nextInt(100_000)),
+                        oneOf(StopPolicy.Manner.values())),
+                new Readiness(signal(), Duration.ofMillis(1 + random.nextInt(100_000))),
+                new HealthPolicy(
+                        maybe(target()),
+                        Duration.ofMillis(100 + random.nextInt(100_000)),
+                        Duration.ofMillis(1 + random.nextInt(100_000)),
+                        1 + random.nextInt(9),
+                        Duration.ofMillis(random.nextInt(100_000)),
+                        oneOf(HealthPolicy.Action.values()),
+                        maybe(Duration.ofMillis(100 + random.nextInt(100_000)))),
+                new Dependencies(
+                        Map.of(new ProcessName("d" + random.nextInt(9)), oneOf(Dependencies.Condition.values()))),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
                         random.nextInt(100),
@@ -131,6 +145,26 @@ public final class Specs {
         };
     }
 
+    private Optional<Readiness.Signal> signal() {
+        return switch (random.nextInt(5)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new Readiness.Signal.Notification());
+            case 2 -> Optional.of(new Readiness.Signal.Message());
+            case 3 -> Optional.of(new Readiness.Signal.Line(new LinePattern("p" + text())));
+            default -> Optional.of(new Readiness.Signal.Answer(target()));
+        };
+    }
+
+    private ProbeTarget target() {
+        InternetAddress address = new InternetAddress(
+                oneOf(new String[] {"localhost", "127.0.0.1", "::1", "fe80::1:2"}), 1 + random.nextInt(65_535));
+        return switch (random.nextInt(3)) {
+            case 0 -> new ProbeTarget.Tcp(address);
+            case 1 -> new ProbeTarget.Http(address, "/h?x=" + random.nextInt(9));
+            default -> new ProbeTarget.Exec(List.of("c" + text(), text()));
+        };
+    }
+
     public ProcessSnapshot snapshot() {
         return new ProcessSnapshot(
                 random.nextLong(1L << 40),
@@ -148,6 +182,7 @@ public final class Specs {
                 random.nextInt(50),
                 random.nextBoolean(),
                 random.nextLong(1L << 45),
+                new Condition(maybe(oneOf(Condition.Health.values())), text(), text(), text()),
                 "/s" + text(),
                 texts(),
                 "/c" + text(),

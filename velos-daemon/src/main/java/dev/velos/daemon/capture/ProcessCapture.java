@@ -3,6 +3,8 @@ package dev.velos.daemon.capture;
 import dev.velos.daemon.os.OsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The streams of one instance. Owned by the loop. */
 public final class ProcessCapture {
@@ -36,6 +38,18 @@ public final class ProcessCapture {
     public void resume() throws OsException {
         open();
         watch();
+    }
+
+    /** Calls back when a line that comes from now on, of either stream, is wanted; it may do so again. */
+    public void await(Predicate<String> wanted, Runnable found) {
+        out.look(Optional.of(new LineWatch(wanted, found)));
+        err.look(Optional.of(new LineWatch(wanted, found)));
+    }
+
+    /** Looks at no line any more. */
+    public void awaitNothing() {
+        out.look(Optional.empty());
+        err.look(Optional.empty());
     }
 
     /** Writes out everything that waits, at once. */

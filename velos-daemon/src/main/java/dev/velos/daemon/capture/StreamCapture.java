@@ -7,6 +7,7 @@ import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Poller;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class StreamCapture {
     private long droppedBytes;
     private boolean dropping;
     private long quietUntilMicros;
+    private Optional<LineWatch> lines = Optional.empty();
 
     /** Whether the last byte that was lost is within a line. */
     private boolean inLostLine;
@@ -124,6 +126,7 @@ final class StreamCapture {
             hasGrown = false;
             growth.grew(log.path(), log.size());
         }
+        lines.ifPresent(LineWatch::tell);
         return full;
     }
 
@@ -148,6 +151,11 @@ final class StreamCapture {
         budget.giveBack(more - grownBytes);
     }
 
+    /** Has the lines that come from now on looked at, or none any more. */
+    void look(Optional<LineWatch> watch) {
+        lines = watch;
+    }
+
     /** What waits in the pipe at this moment; a program that writes on and on does not hold the loop up. */
     void drain() {
         int left = pipe == CLOSED ? 0 : io.waiting(pipe);
@@ -167,6 +175,7 @@ final class StreamCapture {
         try {
             long count = log.stage(pipe, limit, now);
             if (count > 0) {
+                lines.ifPresent(watch -> watch.take(log.staged()));
                 write(now);
             }
             return count;

@@ -102,8 +102,15 @@ final class Adoption {
             case LAUNCHING, ONLINE, STOPPED, ERRORED, COMPLETED, WAITING ->
                 new Resumed(
                         new Launching(record.tally(), child.get(), since),
-                        Optional.of(new ProcessEvent.Settled(child.get().incarnation())));
+                        Optional.of(launched(process, record, child.get())));
         };
+    }
+
+    /** What says itself when it is ready, and has not, is waited for as before. */
+    private static ProcessEvent launched(ManagedProcess process, RecordedProcess record, Child child) {
+        boolean open = record.status() == ProcessStatus.LAUNCHING
+                && process.spec().readiness().signal().isPresent();
+        return open ? new ProcessEvent.Spawned(child) : new ProcessEvent.Settled(child.incarnation());
     }
 
     /** When it ended nobody knows. One that was not seen to be up counts as having lived no time at all. */

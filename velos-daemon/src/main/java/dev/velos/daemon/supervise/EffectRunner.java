@@ -1,6 +1,7 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Stdin;
 import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
@@ -11,7 +12,10 @@ import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.SpawnRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Does what {@link Lifecycle} decides and brings the results back as events. Owned by the loop. */
 final class EffectRunner {
@@ -22,17 +26,21 @@ final class EffectRunner {
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
     private final Listeners listeners;
+    private final VelosHome home;
     private final Supervisor supervisor;
+    private Optional<Attendants> attendants = Optional.empty();
 
     EffectRunner(
             Backend backend,
             EventLoop loop,
+            VelosHome home,
             ProgramMark marks,
             Family family,
             Listeners listeners,
             Supervisor supervisor) {
         this.backend = backend;
         this.loop = loop;
+        this.home = home;
         environments = new ProgramEnvironment(marks);
         this.family = family;
         this.listeners = listeners;
@@ -44,9 +52,9 @@ final class EffectRunner {
     void run(ManagedProcess process, Effect effect) {
         switch (effect) {
             case Effect.Spawn(long incarnation) -> supervisor.post(process, spawn(process, incarnation));
-            case Effect.WatchLaunch(Child child) ->
-                launches.watch(child, incarnation -> settled(process, child, incarnation));
-            case Effect.SignalFamily(Child child, Force force) -> family.signal(process, child, force);
+            case Effect.WatchLaunch(Child child) -> watchLaunch(process, child);
+            case Effect.Attend(Child child) -> attendant(process).ifPresent(it -> it.attend(child));
+            case Effect.SignalFamily(Child child, Force force) -> askToEnd(process, child, force);
             case Effect.SweepFamily(Child child, End end, Force force) -> sweeper.sweep(process, child, end, force);
         }
     }
@@ -54,6 +62,68 @@ final class EffectRunner {
     private void settled(ManagedProcess process, Child child, long incarnation) {
         backend.table().facts(child.pid()).ifPresent(facts -> process.usage().saw(child.pid(), facts.residentBytes()));
         supervisor.post(process, new ProcessEvent.Settled(incarnation));
+    }
+
+    private void watchLaunch(ManagedProcess process, Child child) {
+        if (process.spec().readiness().signal().isPresent()) {
+            attendants().of(process).awaitReady(child, incarnation -> settled(process, child, incarnation));
+        } else {
+            launches.watch(child, incarnation -> settled(process, child, incarnation));
+        }
+    }
+
+    /** Whoever hears no message is told by the signal at once. */
+    private void askToEnd(ManagedProcess process, Child child, Force force) {
+        if (force != Force.MESSAGE) {
+            family.signal(process, child, force);
+        } else if (attendant(process).filter(Attendant::askToEnd).isEmpty()) {
+            long deadline = process.state().deadline().orElseThrow();
+            supervisor.post(process, new ProcessEvent.DeadlinePassed(deadline));
+        }
+    }
+
+    private Attendants attendants() {
+        if (attendants.isEmpty()) {
+            attendants = Optional.of(new Attendants(backend, loop, home, environments, supervisor));
+        }
+        return attendants.get();
+    }
+
+    /** Of a process that needs one. */
+    private Optional<Attendant> attendant(ManagedProcess process) {
+        return process.spec().isAttended() ? Optional.of(attendants().of(process)) : Optional.empty();
+    }
+
+    /** An earlier daemon has spawned this program. */
+    void adopted(ManagedProcess process, Child child) {
+        attendant(process).ifPresent(it -> it.adopt(child));
+    }
+
+    /** The process has another state, or another spec. */
+    void stands(ManagedProcess process) {
+        if (attendants.isPresent()) {
+            boolean over = !(process.state() instanceof ProcessState.Alive);
+            if (over && !(process.state() instanceof ProcessState.Spawning)) {
+                attendants.get().dismiss(process);
+            } else if (process.state() instanceof ProcessState.Stopping) {
+                attendants.get().existing(process).ifPresent(Attendant::stopWatching);
+            }
+        }
+    }
+
+    /** What is asked of the program is something else from now on. */
+    void asked(ManagedProcess process) {
+        if (process.state() instanceof ProcessState.Online online) {
+            boolean had = attendants.flatMap(all -> all.existing(process)).isPresent();
+            if (had || process.spec().isAttended()) {
+                attendants().of(process).attend(online.program());
+            }
+        }
+    }
+
+    /** A process has ended that is nobody's program. */
+    void ended(long pid, OptionalInt waitStatus) {
+        attendants.ifPresent(all -> all.ended(pid, waitStatus));
     }
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation) {
@@ -65,17 +135,25 @@ final class EffectRunner {
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
         try {
-            List<Integer> handed = listeners.of(process.spec());
-            List<String> environment = environments.of(process, incarnation);
-            return handed.isEmpty()
-                    ? spawn(process, incarnation, plan, environment, handed)
-                    : spawn(process, incarnation, HandedProgram.of(plan), environment, handed);
+            List<Integer> handed = new ArrayList<>(listeners.of(process.spec()));
+            LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
+            Attendant.Given given = given(process);
+            handed.addAll(given.handles());
+            return spawn(
+                    process, incarnation, program, environments.of(process, incarnation, given.variables()), handed);
         } catch (ListenRefused e) {
             return new ProcessEvent.SpawnFailed(e.getMessage());
         } catch (VelosException e) {
             return new ProcessEvent.SpawnFailed(
                     e.failure().message() + " " + e.failure().remedy());
+        } catch (OsException e) {
+            return new ProcessEvent.SpawnFailed("it cannot be listened to: " + e.getMessage() + ".");
         }
+    }
+
+    private Attendant.Given given(ManagedProcess process) throws OsException {
+        Optional<Attendant> attendant = attendant(process);
+        return attendant.isPresent() ? attendant.get().prepare() : Attendant.Given.NOTHING;
     }
 
     private ProcessEvent spawn(
@@ -115,6 +193,7 @@ final class EffectRunner {
 
     private ProcessEvent started(ManagedProcess process, long incarnation, long pid) {
         process.capture().watch();
+        attendant(process).ifPresent(Attendant::spawned);
         process.startedAt(loop.clock().epochMicros() / 1_000);
         long startTicks =
                 backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);

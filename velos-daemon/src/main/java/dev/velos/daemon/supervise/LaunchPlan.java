@@ -29,6 +29,15 @@ sealed interface LaunchPlan {
         return interpreter.isEmpty() ? direct(spec) : interpreted(spec, interpreter);
     }
 
+    /** How a command of these words is run as its own program, in the folder and with the PATH of the spec. */
+    static LaunchPlan command(ProcessSpec spec, List<String> words) {
+        Optional<String> program = onPath(spec, words.getFirst());
+        return program.isPresent()
+                ? new Ready(program.get(), words)
+                : new Impossible(words.getFirst() + " is neither a program in "
+                        + spec.program().cwd() + " nor on PATH (" + path(spec) + ")");
+    }
+
     private static List<String> interpreterOf(ProcessSpec spec) {
         List<String> words = new ArrayList<>(spec.program()
                 .interpreter()

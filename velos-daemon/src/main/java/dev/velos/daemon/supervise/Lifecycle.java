@@ -5,6 +5,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule.Overlap;
+import dev.velos.core.process.StopPolicy;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
 import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
@@ -118,7 +119,11 @@ public final class Lifecycle {
     private Transition whileLaunching(Launching state, ProcessEvent event) {
         if (event instanceof Settled(long incarnation)
                 && incarnation == state.program().incarnation()) {
-            return Transition.to(new Online(state.tally(), state.program(), state.sinceNanos()));
+            return Transition.to(
+                    new Online(state.tally(), state.program(), state.sinceNanos()), new Effect.Attend(state.program()));
+        }
+        if (event instanceof Spawned(Child child) && child.equals(state.program())) {
+            return Transition.to(state, new Effect.WatchLaunch(child)); // an earlier daemon had spawned it
         }
         return whileAlive(state, state.program(), state.sinceNanos(), event);
     }
@@ -154,20 +159,19 @@ public final class Lifecycle {
                         : Transition.to(state);
             }
             case DeadlinePassed(long deadline) ->
-                deadline == state.deadlineNanos()
-                        ? Transition.to(
-                                new Stopping(
-                                        state.tally(),
-                                        child,
-                                        state.sinceNanos(),
-                                        Force.KILL,
-                                        killAgain(),
-                                        state.cause()),
-                                new Effect.SignalFamily(child, Force.KILL))
-                        : Transition.to(state);
+                deadline == state.deadlineNanos() ? harder(state) : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(toRestart(state, cause));
             case GoalChanged _, Due _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ -> Transition.to(state);
         };
+    }
+
+    /** What was asked for by a message is told by the signal; what was told by the signal is killed. */
+    private Transition harder(Stopping state) {
+        Force force = state.force() == Force.MESSAGE ? Force.TERM : Force.KILL;
+        long deadline = force == Force.TERM ? graceEnd() : killAgain();
+        return Transition.to(
+                new Stopping(state.tally(), state.program(), state.sinceNanos(), force, deadline, state.cause()),
+                new Effect.SignalFamily(state.program(), force));
     }
 
     /** The first who wanted another life of it, or somebody who does, is why it ends. */
@@ -212,16 +216,20 @@ public final class Lifecycle {
     }
 
     private Transition stop(ProcessState state, Child child, long since, Optional<RestartCause> cause) {
-        long deadline = now + spec.stop().killTimeout().toNanos();
+        Force force = spec.stop().manner() == StopPolicy.Manner.MESSAGE ? Force.MESSAGE : Force.TERM;
         return Transition.to(
-                new Stopping(state.tally(), child, since, Force.TERM, deadline, cause),
-                new Effect.SignalFamily(child, Force.TERM));
+                new Stopping(state.tally(), child, since, force, graceEnd(), cause),
+                new Effect.SignalFamily(child, force));
+    }
+
+    private long graceEnd() {
+        return now + spec.stop().killTimeout().toNanos();
     }
 
     private Transition sweep(Tally tally, Child child, End end) {
-        long deadline = now + spec.stop().killTimeout().toNanos();
         return Transition.to(
-                new Sweeping(tally, child, end, Force.TERM, deadline), new Effect.SweepFamily(child, end, Force.TERM));
+                new Sweeping(tally, child, end, Force.TERM, graceEnd()),
+                new Effect.SweepFamily(child, end, Force.TERM));
     }
 
     private long killAgain() {
@@ -267,7 +275,12 @@ public final class Lifecycle {
         if (!state.end().isFault()) {
             return spawn(state.tally().endedAsAsked(reason).restarted());
         }
-        Tally tally = state.tally().ended(stable, reason);
+        // However long it was waited for, it never did what it was started for.
+        boolean wasUp = state.end()
+                .restart()
+                .filter(it -> it.kind() == RestartCause.Kind.NOT_READY)
+                .isEmpty();
+        Tally tally = state.tally().ended(stable && wasUp, reason);
         boolean triesAgain = !spec.schedule().isJob() || spec.restart().mode() == RestartPolicy.Mode.ON_FAILURE;
         return triesAgain && spec.restart().restartsAfterFault() ? again(tally) : giveUp(tally);
     }

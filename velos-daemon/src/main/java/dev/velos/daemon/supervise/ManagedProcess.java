@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.process.Condition;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.capture.ProcessCapture;
 import dev.velos.daemon.loop.TimerQueue.Timer;
@@ -25,6 +26,7 @@ public final class ManagedProcess {
     private boolean adopted;
     private OptionalLong nextRunMillis = OptionalLong.empty();
     private final Map<String, String> notes = new TreeMap<>();
+    private Condition condition = Condition.NONE;
 
     ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
         this.id = id;
@@ -108,6 +110,15 @@ public final class ManagedProcess {
 
     public void nextRunAt(OptionalLong epochMillis) {
         nextRunMillis = epochMillis;
+    }
+
+    /** What is known of the current program besides its state. */
+    public Condition condition() {
+        return condition;
+    }
+
+    void condition(Condition other) {
+        condition = other;
     }
 
     Usage usage() {

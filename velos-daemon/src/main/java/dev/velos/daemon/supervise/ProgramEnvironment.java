@@ -5,12 +5,22 @@ import dev.velos.daemon.listen.Listeners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes the environment entries of programs. Owned by the loop. Processes that were started together inherit one and
  * the same environment: its entries are made once.
  */
 final class ProgramEnvironment {
+    static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+    static final String WATCHDOG_USEC = "WATCHDOG_USEC";
+    static final String NODE_CHANNEL = "NODE_CHANNEL_FD";
+    static final String NODE_CHANNEL_MODE = "NODE_CHANNEL_SERIALIZATION_MODE";
+
+    /** What they name belongs to the caller, not to the program that it starts. */
+    private static final Set<String> OF_THE_CALLER =
+            Set.of(NOTIFY_SOCKET, WATCHDOG_USEC, "WATCHDOG_PID", NODE_CHANNEL, NODE_CHANNEL_MODE);
+
     private record Entry(String name, String text) {
         static Entry of(Map.Entry<String, String> variable) {
             return new Entry(variable.getKey(), variable.getKey() + "=" + variable.getValue());
@@ -27,10 +37,16 @@ final class ProgramEnvironment {
 
     /** Entries {@code NAME=value}: inherited ones, over them the spec's, over them Velos's own. */
     List<String> of(ManagedProcess process, long incarnation) {
+        return of(process, incarnation, Map.of());
+    }
+
+    /** @param given further variables of Velos's own */
+    List<String> of(ManagedProcess process, long incarnation, Map<String, String> given) {
         ProcessSpec spec = process.spec();
         Map<String, String> own = marks.variables(process, incarnation);
         own.putAll(spec.numbering().variables(spec.environment(), process.instance()));
         own.putAll(Listeners.variables(spec));
+        own.putAll(given);
         List<String> entries = new ArrayList<>();
         for (Entry entry : base(spec.environment().inherited())) {
             if (!spec.environment().own().containsKey(entry.name) && !own.containsKey(entry.name)) {
@@ -50,7 +66,10 @@ final class ProgramEnvironment {
     private List<Entry> base(Map<String, String> variables) {
         if (lastBase != variables) {
             lastBase = variables;
-            lastEntries = variables.entrySet().stream().map(Entry::of).toList();
+            lastEntries = variables.entrySet().stream()
+                    .filter(variable -> !OF_THE_CALLER.contains(variable.getKey()))
+                    .map(Entry::of)
+                    .toList();
         }
         return lastEntries;
     }

@@ -60,6 +60,7 @@ public final class Snapshots {
                 total.members(),
                 child.isPresent() && process.isAdopted(),
                 process.capture().droppedBytes(),
+                process.condition(),
                 spec.program().script(),
                 spec.program().args(),
                 spec.program().cwd(),

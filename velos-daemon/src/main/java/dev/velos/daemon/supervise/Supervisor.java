@@ -72,7 +72,7 @@ public final class Supervisor {
         marks = new ProgramMark(captures.home());
         family = new Family(backend, marks, byPid::containsKey);
         listeners = new Listeners(backend);
-        effects = new EffectRunner(backend, loop, marks, family, listeners, this);
+        effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, this);
         keeper = new PipeKeeper(backend, recorder, marks);
         adoption = new Adoption(backend, loop, marks);
         chronicle = new Chronicle(loop.clock(), recorder);
@@ -148,7 +148,11 @@ public final class Supervisor {
     private void respecNow(ManagedProcess process, ProcessSpec spec) {
         boolean sameLogs = spec.log().equals(process.spec().log());
         boolean sameLabel = spec.instances() > 1 == process.spec().instances() > 1;
+        boolean sameHealth = spec.health().equals(process.spec().health());
         process.respec(spec);
+        if (!sameHealth) {
+            effects.asked(process);
+        }
         if (!sameLabel && process.state().isOfProgram()) {
             captureElsewhere(process);
         } else if (!sameLogs || !sameLabel) {
@@ -316,6 +320,11 @@ public final class Supervisor {
         }
     }
 
+    /** Something else than its state has changed of a process. */
+    void conditionChanged(ManagedProcess process) {
+        List.copyOf(observers).forEach(observer -> observer.changed(process));
+    }
+
     private void deliver(ManagedProcess process, ProcessEvent event) {
         ProcessState before = process.state();
         Transition transition = Lifecycle.step(
@@ -372,6 +381,7 @@ public final class Supervisor {
         } else {
             recorder.changed(process);
         }
+        effects.stands(process);
         if (next.deadline().isPresent()) {
             long deadline = next.deadline().getAsLong();
             process.deadline(Optional.of(
@@ -385,6 +395,7 @@ public final class Supervisor {
         ManagedProcess process = byPid.get(pid);
         if (process == null) {
             keeper.exited(pid);
+            effects.ended(pid, waitStatus);
             return;
         }
         Child child = process.state().child().orElseThrow();
@@ -434,6 +445,7 @@ public final class Supervisor {
     private void resume(ManagedProcess process, RecordedProcess record) {
         Adoption.Resumed resumed = adoption.resume(process, record);
         become(process, resumed.state());
+        resumed.state().child().ifPresent(child -> effects.adopted(process, child));
         LOG.info("{} taken over: {}", process, resumed.state().status().wire());
         if (resumed.state() instanceof ProcessState.Alive) {
             chronicle.note(process, EventKind.ADOPTED, "");

@@ -94,7 +94,9 @@ final class RandomTable {
                 .withKernel(it -> random.nextBoolean() ? it : it.withUmask(OptionalInt.of(random.nextInt(512))))
                 .withKernel(it -> random.nextBoolean() ? it : it.withNice(OptionalInt.of(random.nextInt(20))))
                 .withStop(_ -> new StopPolicy(
-                        SIGNALS.get(random.nextInt(SIGNALS.size())), Duration.ofMillis(random.nextInt(100_000))))
+                        SIGNALS.get(random.nextInt(SIGNALS.size())),
+                        Duration.ofMillis(random.nextInt(100_000)),
+                        StopPolicy.Manner.SIGNAL))
                 .withRestart(_ -> restart())
                 .withLog(_ -> new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }

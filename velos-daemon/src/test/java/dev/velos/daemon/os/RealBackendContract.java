@@ -1,5 +1,6 @@
 package dev.velos.daemon.os;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What only real backends can promise: it takes a process that may be killed, or replaced. */
-abstract class RealBackendContract extends BackendContract {
+abstract class RealBackendContract extends BackendContract implements LinkContract {
     private final String name;
     private final Supplier<Backend> opener;
     private RealOutside outside;
@@ -178,6 +179,24 @@ abstract class RealBackendContract extends BackendContract {
                 plain.stderr(),
                 plain.kernel(),
                 handed);
+    }
+
+    @Test
+    void handlesOfTheRequest_areDescriptorsFromThreeOn() throws IOException {
+        Sockets sockets = bench().backend.sockets();
+        Sockets.Pair pair = sockets.pair(folder.resolve("label"));
+        SpawnRequest request =
+                handing("echo three >&3; echo four >&4; ls /proc/self/fd | wc -l", List.of(pair.theirs(), pair.ours()));
+        Spawn spawn = bench().remember(bench().backend.processes().spawn(request));
+        bench().exit(((Spawn.Started) spawn).pid());
+        byte[] target = new byte[64];
+        assertThat(new String(target, 0, sockets.receive(pair.ours(), target), UTF_8))
+                .isEqualTo("three\n");
+        assertThat(new String(target, 0, sockets.receive(pair.theirs(), target), UTF_8))
+                .isEqualTo("four\n");
+        assertThat(Files.readString(Path.of(request.stdout())).strip()).isEqualTo("6");
+        sockets.close(pair.ours());
+        sockets.close(pair.theirs());
     }
 
     private SpawnRequest shell(KernelSettings settings, String script) throws IOException {

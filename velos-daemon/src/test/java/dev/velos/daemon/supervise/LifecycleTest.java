@@ -8,6 +8,7 @@ import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.StopPolicy;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
 import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
@@ -79,7 +80,7 @@ class LifecycleTest {
             List.of(GoalChanged.class, RestartAsked.class),
             List.of(GoalChanged.class, RestartAsked.class, DeadlinePassed.class),
             List.of(Spawned.class, SpawnFailed.class),
-            List.of(GoalChanged.class, RestartAsked.class, Settled.class, Exited.class),
+            List.of(GoalChanged.class, RestartAsked.class, Spawned.class, Settled.class, Exited.class),
             List.of(GoalChanged.class, RestartAsked.class, Exited.class),
             List.of(RestartAsked.class, Exited.class, DeadlinePassed.class),
             List.of(RestartAsked.class, FamilyGone.class, DeadlinePassed.class),
@@ -151,7 +152,43 @@ class LifecycleTest {
     void spawned_isWatchedUntilItSettles() {
         assertThat(step(Goal.UP, SPAWNING, new Spawned(CHILD)))
                 .isEqualTo(Transition.to(LAUNCHING, new Effect.WatchLaunch(CHILD)));
-        assertThat(step(Goal.UP, LAUNCHING, new Settled(3))).isEqualTo(Transition.to(ONLINE));
+        assertThat(step(Goal.UP, LAUNCHING, new Settled(3))).isEqualTo(Transition.to(ONLINE, new Effect.Attend(CHILD)));
+    }
+
+    @Test
+    void launchThatAnEarlierDaemonBegan_isWatchedAnew() {
+        assertThat(step(Goal.UP, LAUNCHING, new Spawned(CHILD)))
+                .isEqualTo(Transition.to(LAUNCHING, new Effect.WatchLaunch(CHILD)));
+    }
+
+    @Test
+    void endByMessage_isFollowedByTheSignalAndThenByKill() {
+        ProcessSpec spec = SPEC.withStop(it -> it.withManner(StopPolicy.Manner.MESSAGE));
+        long grace = spec.stop().killTimeout().toNanos();
+
+        Transition asked = Lifecycle.step(spec, Goal.DOWN, ONLINE, new GoalChanged(), NOW, NO_JITTER);
+        assertThat(asked.effects()).containsExactly(new Effect.SignalFamily(CHILD, Force.MESSAGE));
+
+        Transition told =
+                Lifecycle.step(spec, Goal.DOWN, asked.next(), new DeadlinePassed(NOW + grace), NOW + grace, NO_JITTER);
+        assertThat(told.effects()).containsExactly(new Effect.SignalFamily(CHILD, Force.TERM));
+        assertThat(told.next().deadline()).hasValue(NOW + 2 * grace);
+
+        Transition killed = Lifecycle.step(
+                spec, Goal.DOWN, told.next(), new DeadlinePassed(NOW + 2 * grace), NOW + 2 * grace, NO_JITTER);
+        assertThat(killed.effects()).containsExactly(new Effect.SignalFamily(CHILD, Force.KILL));
+    }
+
+    @Test
+    void lifeThatWasNeverReady_isUnstableHoweverLongItWas() {
+        RestartCause late = RestartCause.of(RestartCause.Kind.NOT_READY, "waited 30s");
+        RestartCause ill = RestartCause.of(RestartCause.Kind.UNHEALTHY, "status 503");
+        long stable = SPEC.restart().minUptime().toNanos();
+        for (RestartCause cause : List.of(late, ill)) {
+            End end = new End(CRASH, End.Cause.ASKED, Optional.of(cause), stable);
+            Transition gone = step(Goal.UP, new Sweeping(LIFE_3, CHILD, end, Force.TERM, LATER), new FamilyGone(3));
+            assertThat(gone.next().tally().unstable()).isEqualTo(cause.equals(late) ? LIFE_3.unstable() + 1 : 0);
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ final class Flags {
     static final int EPOLLRDHUP = 0x2000;
 
     static final int AF_UNIX = 1;
+    static final int AF_INET = 2;
     static final int SOCK_STREAM = 1;
     static final int SOCK_DGRAM = 2;
     static final int SOCK_NONBLOCK = O_NONBLOCK;
@@ -46,6 +47,7 @@ final class Flags {
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
     static final int SO_REUSEADDR = 2;
+    static final int SO_ERROR = 4;
     static final int SO_PEERCRED = 17;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_DONTWAIT = 0x40;

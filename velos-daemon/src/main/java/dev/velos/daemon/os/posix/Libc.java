@@ -24,15 +24,17 @@ public interface Libc {
 
     int poll(Pointer descriptors, int count, int timeoutMillis);
 
-    int socket(int family, int type, int protocol);
-
     int setsockopt(int socket, int level, int name, Pointer value, int length);
 
     int bind(int socket, Pointer address, int length);
 
     int listen(int socket, int backlog);
 
+    int socket(int family, int type, int protocol);
+
     int connect(int socket, Pointer address, int length);
+
+    int getsockopt(int socket, int level, int option, @Out IntByReference value, IntByReference length);
 
     /** macOS and BSD. */
     int getpeereid(int socket, @Out IntByReference user, @Out IntByReference group);

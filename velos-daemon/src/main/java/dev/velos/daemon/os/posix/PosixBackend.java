@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import jnr.constants.platform.Signal;
 import jnr.constants.platform.Sysconf;
-import jnr.posix.SignalHandler;
 import jnr.posix.util.SunMiscSignal;
 
 /**
@@ -33,11 +32,10 @@ public final class PosixBackend implements Backend {
     private final PosixSockets sockets = new PosixSockets(system);
     private final PosixHost host = new PosixHost(system);
     private final PosixHandedSockets handedSockets = new PosixHandedSockets(system);
-    private final SignalHandler formerHandler;
 
     private PosixBackend() {
         system.closeAllOnExec(3); // the selector's pipe among them
-        formerHandler = SunMiscSignal.signal(Signal.SIGCHLD, signal -> {
+        SunMiscSignal.signal(Signal.SIGCHLD, signal -> {
             processes.childHasEnded();
             poller.wake();
         });
@@ -114,7 +112,8 @@ public final class PosixBackend implements Backend {
 
     @Override
     public void close() {
-        SunMiscSignal.signal(Signal.SIGCHLD, formerHandler);
+        // Not the former handler: what the library gives of the system's own default cannot be called.
+        SunMiscSignal.signal(Signal.SIGCHLD, _ -> {});
         poller.close();
     }
 }

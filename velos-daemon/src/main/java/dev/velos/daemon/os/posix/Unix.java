@@ -92,6 +92,8 @@ final class Unix {
             case EAFNOSUPPORT -> Errno.EAFNOSUPPORT;
             case EADDRINUSE -> Errno.EADDRINUSE;
             case EADDRNOTAVAIL -> Errno.EADDRNOTAVAIL;
+            case ECONNREFUSED -> Errno.ECONNREFUSED;
+            case EINPROGRESS -> Errno.EINPROGRESS;
             default -> nativeErrno;
         };
     }

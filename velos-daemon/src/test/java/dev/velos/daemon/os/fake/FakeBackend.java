@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -161,6 +162,26 @@ public final class FakeBackend implements Backend {
         return sockets.connect(socket);
     }
 
+    /** Whoever connects to that TCP port from now on meets this. */
+    public void serve(int port, Consumer<FakePeer> service) {
+        sockets.serve(port, service);
+    }
+
+    /** That port is closed from now on. */
+    public void serveNoMore(int port) {
+        sockets.serveNoMore(port);
+    }
+
+    /** A program sends a datagram; false where nobody has that socket open. */
+    public boolean post(Path socket, String text) {
+        return sockets.post(socket, text);
+    }
+
+    /** The program's end of the newest channel of that label. */
+    public FakePeer channel(Path label) {
+        return sockets.program(label);
+    }
+
     /** Clients that connect from now on belong to this user; at first to the daemon's own. */
     public void nextPeersAre(int user) {
         sockets.nextPeersAre(user);
@@ -183,6 +204,7 @@ public final class FakeBackend implements Backend {
     /** The daemon is killed with SIGKILL; what the test does next is done by the next one. */
     public void killDaemon() {
         machine.daemonDied();
+        sockets.daemonDied();
         poller.removeAll();
         handles.closeAll();
     }

@@ -73,7 +73,9 @@ final class FakeProcesses implements ProcessControl {
             spawned.add(new FakeBackend.Spawned(pid, request));
             machine.find(pid).ifPresent(process -> {
                 process.handed(request.handed().stream()
-                        .map(handle -> handles.get(handle, FakeHandedSockets.Open.class))
+                        .map(handle -> handles.get(handle, FakeHandles.Thing.class))
+                        .filter(FakeHandedSockets.Open.class::isInstance)
+                        .map(FakeHandedSockets.Open.class::cast)
                         .toList());
                 program.started(process);
             });
@@ -96,8 +98,10 @@ final class FakeProcesses implements ProcessControl {
     }
 
     private Spawn start(FakeProgram program, List<String> environment, List<String> paths) {
-        List<FakePipe> pipes = paths.stream().flatMap(this::pipe).toList();
-        if (pipes.size() < paths.size()) {
+        List<String> named =
+                paths.stream().filter(path -> !path.equals("/dev/null")).toList();
+        List<FakePipe> pipes = named.stream().flatMap(this::pipe).toList();
+        if (pipes.size() < named.size()) {
             return new Spawn.Failed(Errno.ENOENT, "No such file or directory: one of the pipes " + paths);
         }
         FakeProcess process = new FakeProcess(machine, program, FakeMachine.SELF, Optional.empty(), environment, pipes);

@@ -1,0 +1,237 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.process.Condition;
+import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.RestartCause;
+import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.os.Sockets;
+import dev.velos.daemon.voice.NodeChannel;
+import dev.velos.daemon.voice.NotifySocket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to the program of one process, and asks it how it does, from before its spawn to its end. Owned by the loop.
+ *
+ * <p>The ways to it outlive this daemon: the socket for sd_notify is a path, which the next daemon takes anew; of the
+ * channel the program holds both ends, so that its own stays open, and the next daemon takes the other one back from
+ * it where the system lets it.
+ */
+final class Attendant {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendant.class);
+
+    /** What a program needs to find the ways here. */
+    record Given(Map<String, String> variables, List<Integer> handles) {
+        static final Given NOTHING = new Given(Map.of(), List.of());
+    }
+
+    private static final int FIRST_HANDED = 3;
+    private static final String READY_MESSAGE = "\"ready\"";
+    private static final String SHUTDOWN_MESSAGE = "\"shutdown\"";
+    private static final int MAX_SAYING = 200;
+
+    private final ManagedProcess process;
+    private final Attendants attendants;
+    private Optional<NotifySocket> socket = Optional.empty();
+    private Optional<NodeChannel> channel = Optional.empty();
+    private OptionalInt theirEnd = OptionalInt.empty();
+    private Optional<ReadinessWatch> readiness = Optional.empty();
+    private Optional<HealthWatch> health = Optional.empty();
+    private Optional<Watchdog> watchdog = Optional.empty();
+    private boolean adopted;
+
+    /** Whether the program was heard at its socket. */
+    private boolean heard;
+
+    Attendant(ManagedProcess process, Attendants attendants) {
+        this.process = process;
+        this.attendants = attendants;
+    }
+
+    /** Opens the ways for a program that is about to be spawned. */
+    Given prepare() throws OsException {
+        end();
+        ProcessSpec spec = process.spec();
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (spec.hearsNotifications()) {
+            openSocket();
+            variables.put(
+                    ProgramEnvironment.NOTIFY_SOCKET,
+                    attendants.home.notifySocket(process.id()).toString());
+            spec.health()
+                    .watchdog()
+                    .ifPresent(
+                            it -> variables.put(ProgramEnvironment.WATCHDOG_USEC, Long.toString(it.toNanos() / 1_000)));
+        }
+        if (!spec.hasChannel()) {
+            return new Given(variables, List.of());
+        }
+        Sockets.Pair pair = attendants.backend.sockets().pair(attendants.home.channelLabel(process.id()));
+        theirEnd = OptionalInt.of(pair.theirs());
+        openChannel(pair.ours());
+        variables.put(ProgramEnvironment.NODE_CHANNEL, Integer.toString(channelDescriptor()));
+        variables.put(ProgramEnvironment.NODE_CHANNEL_MODE, "json");
+        return new Given(variables, List.of(pair.theirs(), pair.ours()));
+    }
+
+    /** Of the program's end of the channel, behind the sockets that it listens at; ours, which it keeps open, follows. */
+    private int channelDescriptor() {
+        return FIRST_HANDED + process.spec().listening().sockets().size();
+    }
+
+    private void openSocket() throws OsException {
+        socket = Optional.of(NotifySocket.open(
+                attendants.backend, attendants.home.notifySocket(process.id()), this::heardNotification));
+    }
+
+    private void openChannel(int handle) {
+        channel = Optional.of(new NodeChannel(attendants.backend, handle, this::heardMessage));
+    }
+
+    /** The program has its end now; a copy of it here would hide that the program closed it. */
+    void spawned() {
+        theirEnd.ifPresent(attendants.backend.sockets()::close);
+        theirEnd = OptionalInt.empty();
+    }
+
+    /** Takes over the ways to a program that an earlier daemon spawned. */
+    void adopt(Child child) {
+        adopted = true;
+        ProcessSpec spec = process.spec();
+        if (spec.hearsNotifications()) {
+            try {
+                openSocket();
+            } catch (OsException e) {
+                LOG.error("{}: what it says by sd_notify cannot be heard: {}", process, e.getMessage());
+            }
+        }
+        if (spec.hasChannel()) {
+            OptionalInt end = attendants
+                    .backend
+                    .sockets()
+                    .takeBack(child.pid(), channelDescriptor() + 1, attendants.home.channelLabel(process.id()));
+            end.ifPresent(this::openChannel);
+            if (end.isEmpty()) {
+                LOG.info("{}: its channel cannot be taken back; it is quiet until its next start", process);
+            }
+        }
+    }
+
+    /** Waits until the program is ready, and calls {@code settled} with its incarnation then. */
+    void awaitReady(Child child, LongConsumer settled) {
+        ReadinessWatch watch = new ReadinessWatch(process, child, attendants, settled, adopted);
+        readiness = Optional.of(watch);
+        watch.begin();
+    }
+
+    /** Looks after a program that is up. */
+    void attend(Child child) {
+        stopWatching();
+        become(Condition.NONE.withSays(process.condition().says()));
+        process.spec().health().probe().ifPresent(target -> {
+            HealthWatch watch = new HealthWatch(process, child, attendants, attendants.probe(process, target));
+            health = Optional.of(watch);
+            watch.begin();
+        });
+        process.spec().health().watchdog().ifPresent(longest -> {
+            Watchdog dog = new Watchdog(process, child, attendants, longest);
+            watchdog = Optional.of(dog);
+            if (!adopted || heard) { // one that holds on to the socket of a dead daemon is not to blame
+                dog.sign();
+            }
+        });
+    }
+
+    /** Asks by the channel for the end; false where nobody hears that. */
+    boolean askToEnd() {
+        return channel.filter(it -> it.send(SHUTDOWN_MESSAGE)).isPresent();
+    }
+
+    /** Asks nothing any more; what the program says is still heard. */
+    void stopWatching() {
+        readiness.ifPresent(ReadinessWatch::end);
+        health.ifPresent(HealthWatch::end);
+        watchdog.ifPresent(Watchdog::end);
+        readiness = Optional.empty();
+        health = Optional.empty();
+        watchdog = Optional.empty();
+    }
+
+    /** The program is gone, or was never spawned. */
+    void end() {
+        stopWatching();
+        spawned();
+        socket.ifPresent(NotifySocket::close);
+        channel.ifPresent(NodeChannel::close);
+        socket = Optional.empty();
+        channel = Optional.empty();
+        adopted = false;
+        heard = false;
+        process.condition(Condition.NONE);
+    }
+
+    private void heardMessage(String json) {
+        if (json.strip().equals(READY_MESSAGE) && process.spec().readiness().isByMessage()) {
+            readiness.ifPresent(ReadinessWatch::ready);
+        }
+    }
+
+    private void heardNotification(Map<String, String> said) {
+        heard = true;
+        Optional.ofNullable(said.get("STATUS")).ifPresent(this::says);
+        if (is(said, "RELOADING")) {
+            says("reloading");
+        }
+        if (is(said, "STOPPING")) { // it knows that it does not answer any more
+            health.ifPresent(HealthWatch::end);
+            watchdog.ifPresent(Watchdog::end);
+        }
+        String dog = said.getOrDefault("WATCHDOG", "");
+        if (dog.equals("1")) {
+            watchdog.ifPresent(Watchdog::sign);
+        } else if (dog.equals("trigger")) {
+            watchdog.ifPresent(it -> it.bite("it says so itself"));
+        }
+        if (is(said, "READY") && process.spec().readiness().isByNotification()) {
+            readiness.ifPresent(ReadinessWatch::ready);
+        }
+    }
+
+    private static boolean is(Map<String, String> said, String name) {
+        return "1".equals(said.get(name));
+    }
+
+    private void says(String text) {
+        become(process.condition().withSays(text.substring(0, Math.min(MAX_SAYING, text.length()))));
+    }
+
+    private void become(Condition condition) {
+        if (!condition.equals(process.condition())) {
+            process.condition(condition);
+            attendants.conditionChanged(process);
+        }
+    }
+
+    /** Whether that life goes on, and nobody has asked for its end. */
+    static boolean isCurrent(ManagedProcess process, Child child) {
+        return process.state() instanceof ProcessState.Alive alive
+                && !(alive instanceof ProcessState.Stopping)
+                && alive.program().equals(child);
+    }
+
+    /** Ends a life that fails in another way than by dying. */
+    static void fail(
+            Attendants attendants, ManagedProcess process, Child child, RestartCause.Kind kind, String detail) {
+        if (isCurrent(process, child)) {
+            RestartCause cause = RestartCause.of(kind, detail);
+            LOG.warn("{} (pid {}) is ended: {}", process, child.pid(), cause.text());
+            attendants.post(process, new ProcessEvent.RestartAsked(cause));
+        }
+    }
+}

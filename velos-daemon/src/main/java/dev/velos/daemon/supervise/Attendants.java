@@ -1,0 +1,87 @@
+package dev.velos.daemon.supervise;
+
+import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.ProbeTarget;
+import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Errno;
+import dev.velos.daemon.os.ProcessControl.Spawn;
+import dev.velos.daemon.os.SpawnRequest;
+import dev.velos.daemon.probe.Probe;
+import dev.velos.daemon.probe.Prober;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Those who listen to processes and ask them how they do. Owned by the loop. Made when the first one is needed. */
+final class Attendants {
+    private static final String NOWHERE = "/dev/null";
+
+    final Backend backend;
+    final EventLoop loop;
+    final VelosHome home;
+    private final Supervisor supervisor;
+    private final ProgramEnvironment environments;
+    private final Prober prober;
+    private final Map<Long, Attendant> byProcess = new HashMap<>();
+
+    Attendants(
+            Backend backend, EventLoop loop, VelosHome home, ProgramEnvironment environments, Supervisor supervisor) {
+        this.backend = backend;
+        this.loop = loop;
+        this.home = home;
+        this.environments = environments;
+        this.supervisor = supervisor;
+        prober = new Prober(backend, loop);
+    }
+
+    /** That of a process, for its current life or its next one. */
+    Attendant of(ManagedProcess process) {
+        return byProcess.computeIfAbsent(process.id(), _ -> new Attendant(process, this));
+    }
+
+    Optional<Attendant> existing(ManagedProcess process) {
+        return Optional.ofNullable(byProcess.get(process.id()));
+    }
+
+    void dismiss(ManagedProcess process) {
+        Attendant attendant = byProcess.remove(process.id());
+        if (attendant != null) {
+            attendant.end();
+        }
+    }
+
+    void ended(long pid, OptionalInt waitStatus) {
+        prober.ended(pid, waitStatus);
+    }
+
+    Probe probe(ManagedProcess process, ProbeTarget target) {
+        return prober.of(target, words -> run(process, words));
+    }
+
+    /** Runs the command of a probe as a member of the family: it ends with it, whatever becomes of this daemon. */
+    private Spawn run(ManagedProcess process, List<String> words) {
+        return switch (LaunchPlan.command(process.spec(), words)) {
+            case LaunchPlan.Impossible(String problem) -> new Spawn.Failed(Errno.ENOENT, problem);
+            case LaunchPlan.Ready ready ->
+                backend.processes()
+                        .spawn(new SpawnRequest(
+                                ready.executable(),
+                                ready.argv(),
+                                environments.of(process, process.state().tally().incarnation()),
+                                process.spec().program().cwd(),
+                                NOWHERE,
+                                NOWHERE));
+        };
+    }
+
+    void post(ManagedProcess process, ProcessEvent event) {
+        supervisor.post(process, event);
+    }
+
+    void conditionChanged(ManagedProcess process) {
+        supervisor.conditionChanged(process);
+    }
+}
