@@ -33,7 +33,7 @@ final class FileFollowing {
     }
 
     ExitCode run(List<LogSource> sources) {
-        LogPrinter printer = new LogAnswer(question, arguments, invocation.screen()).printer(sources);
+        LogPrinter printer = new LogAnswer(question, arguments, invocation).printer(sources);
         LiveLogs live = new LiveLogs(question, printer);
         boolean asked = LogQuestion.isAsked(arguments);
         try (WatchService watch = watch(sources);

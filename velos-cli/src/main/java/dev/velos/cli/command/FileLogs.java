@@ -53,7 +53,7 @@ final class FileLogs {
     }
 
     private LogAnswer answer() {
-        return new LogAnswer(question, arguments, invocation.screen());
+        return new LogAnswer(question, arguments, invocation);
     }
 
     private LogSource source(String name) {

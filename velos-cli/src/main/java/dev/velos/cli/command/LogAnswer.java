@@ -19,17 +19,19 @@ import java.util.function.BiFunction;
 
 /** Answers a {@link LogQuestion} in the form that is wanted. Owned by one command. */
 final class LogAnswer {
-    private static final int DEFAULT_TOKENS = 2000;
+    static final int DEFAULT_TOKENS = 2000;
     private static final int LEAST_TOKENS = 100;
 
     private final LogQuestion question;
     private final Arguments arguments;
+    private final Invocation invocation;
     private final Screen screen;
 
-    LogAnswer(LogQuestion question, Arguments arguments, Screen screen) {
+    LogAnswer(LogQuestion question, Arguments arguments, Invocation invocation) {
         this.question = question;
         this.arguments = arguments;
-        this.screen = screen;
+        this.invocation = invocation;
+        screen = invocation.screen();
     }
 
     /** What the lines of a log tell of themselves, in this machine's time zone. */
@@ -40,8 +42,7 @@ final class LogAnswer {
 
     /** @param run answers a question into a sink */
     ExitCode give(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
-        Answered answered =
-                arguments.has("--around") ? errorsFirst(query, run) : run.apply(query, sink(query.sources()));
+        Answered answered = answer(query, run);
         screen.out().flush();
         for (String note : answered.notes()) {
             screen.err().line("velos: " + note);
@@ -55,6 +56,13 @@ final class LogAnswer {
         screen.err().line("velos: Nothing matches.");
         screen.err().line("  " + hint(query));
         return ExitCode.FAILED;
+    }
+
+    private Answered answer(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
+        if (LogInsight.isWanted(arguments)) {
+            return new LogInsight(arguments, invocation).give(query, run);
+        }
+        return arguments.has("--around") ? errorsFirst(query, run) : run.apply(query, sink(query.sources()));
     }
 
     Sink<Hit> sink(List<LogSource> sources) {
@@ -109,7 +117,7 @@ final class LogAnswer {
         }
     }
 
-    private static int maxTokens(Arguments arguments) {
+    static int maxTokens(Arguments arguments) {
         int tokens = LogQuestion.number(arguments, "--max-tokens", DEFAULT_TOKENS);
         if (tokens < LEAST_TOKENS) {
             throw new UsageException("--max-tokens " + tokens + " is too few.", "Write " + LEAST_TOKENS + " or more.");

@@ -43,7 +43,7 @@ record LogQuestion(
 
     /** Throws a usage error where anything of it is no such thing. */
     static LogQuestion of(Arguments arguments) {
-        OptionalLong last = isAsked(arguments) && !arguments.has("--lines")
+        OptionalLong last = (isAsked(arguments) || LogInsight.isWanted(arguments)) && !arguments.has("--lines")
                 ? OptionalLong.empty()
                 : OptionalLong.of(lines(arguments));
         return new LogQuestion(

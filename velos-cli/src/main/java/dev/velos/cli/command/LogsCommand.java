@@ -15,6 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class LogsCommand implements Command {
     @Override
     public CommandSpec model() {
+        CommandSpec spec = lines();
+        LogInsight.addOptions(spec);
+        return spec;
+    }
+
+    private static CommandSpec lines() {
         return Model.command(
                         "logs",
                         "[<process>...] [--file <file>]... [--lines N] [--grep <pattern>] [--level <level>]"
@@ -77,7 +83,7 @@ final class LogsCommand implements Command {
         }
         List<LogSource> sources = wanted.of(processes);
         if (arguments.flag("--follow")) {
-            LogPrinter printer = new LogAnswer(question, arguments, invocation.screen()).printer(sources);
+            LogPrinter printer = new LogAnswer(question, arguments, invocation).printer(sources);
             return new LogFollowing(wanted, question, printer, invocation, looked)
                     .run(sources, LogQuestion.isAsked(arguments), LogQuestion.lines(arguments));
         }
@@ -85,6 +91,7 @@ final class LogsCommand implements Command {
     }
 
     private static void refuseContradictions(Arguments arguments) {
+        LogInsight.refuseContradictions(arguments);
         if (arguments.flag("--ai") && arguments.flag("--follow")) {
             throw new UsageException("--ai gives one answer, and --follow has no end.", "Use --json with --follow.");
         }
@@ -96,8 +103,11 @@ final class LogsCommand implements Command {
 
     private static ExitCode show(
             List<LogSource> sources, LogQuestion question, Arguments arguments, Invocation invocation) {
-        LogAnswer answer = new LogAnswer(question, arguments, invocation.screen());
-        if (LogQuestion.isAsked(arguments) || arguments.flag("--ai") || arguments.flag(Model.JSON)) {
+        LogAnswer answer = new LogAnswer(question, arguments, invocation);
+        if (LogQuestion.isAsked(arguments)
+                || LogInsight.isWanted(arguments)
+                || arguments.flag("--ai")
+                || arguments.flag(Model.JSON)) {
             return answer.give(
                     question.to(sources, Generations.ALL), (query, sink) -> query.run(LogAnswer.knowledge(), sink));
         }

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class AnomalyDetector {
     private static final double CHANCE = 3e-4;
+    private static final int HABIT = 3;
     private static final int NEW_STATE_MINUTES = 60;
     private final String series;
     private final AnomalySettings settings;
@@ -80,6 +81,9 @@ public final class AnomalyDetector {
     private void minute(int minute, double count) {
         double silence = direction == Direction.BOTH ? silence(count) : 0;
         double beyond = Math.max(silence, beyond(count));
+        if (open == null && beyond <= habit()) {
+            beyond = 0;
+        }
         if (beyond > 0) {
             if (open == null) {
                 open = new Incident(silence > 0 ? minute - zeros + 1 : minute, baseline.median());
@@ -92,6 +96,15 @@ public final class AnomalyDetector {
         if (beyond <= 0 || minute - open.first >= NEW_STATE_MINUTES) {
             baseline.add(count);
         }
+    }
+
+    /** What has happened some times is no news: from then on it must be twice as far beyond as those before. */
+    private double habit() {
+        if (found.size() < HABIT) {
+            return 0;
+        }
+        double[] sigmas = found.stream().mapToDouble(Anomaly::sigmas).sorted().toArray();
+        return 2 * sigmas[sigmas.length / 2];
     }
 
     /** How silent it has been, in deviations of the events that were to be expected; 0 while that may be chance. */

@@ -7,6 +7,7 @@ import dev.velos.logs.header.Header;
 import dev.velos.logs.header.LineHeaders;
 import dev.velos.logs.level.LevelRules;
 import dev.velos.logs.template.Miner;
+import dev.velos.logs.template.Template;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -169,6 +170,16 @@ public class Digest {
         if (references.isPresent()) {
             references.get().end();
         }
+    }
+
+    /** How many references there are; each that was noted is below. */
+    public int references() {
+        return miner.size();
+    }
+
+    /** The template of a reference. */
+    public Template template(int reference) {
+        return miner.template(reference);
     }
 
     Miner miner() {

@@ -19,7 +19,7 @@ public final class MiningThread implements Sink<LogEvent>, AutoCloseable {
     private final Digest digest;
     private final Thread thread;
     private EventBatch batch;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     public MiningThread(Digest digest) {
         this.digest = digest;
@@ -47,8 +47,8 @@ public final class MiningThread implements Sink<LogEvent>, AutoCloseable {
     private void take(EventBatch next) {
         try {
             digest.accept(next);
-        } catch (RuntimeException e) {
-            failure = e; // given to the reading thread, which takes it from here
+        } catch (RuntimeException | Error e) {
+            failure = e; // given to the reading thread, which must not wait for a miner that is gone
         }
     }
 
@@ -75,8 +75,12 @@ public final class MiningThread implements Sink<LogEvent>, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
-            throw failure;
+        Throwable cause = failure;
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof RuntimeException exception) {
+            throw exception;
         }
         digest.finish();
     }

@@ -39,8 +39,14 @@ public record Summary(
      */
     public record ErrorEvent(Optional<Instant> time, String templateId, String text) {}
 
-    /** @param restarts of the processes in the period */
-    public static Summary of(Digest digest, AnomalySettings settings, int restarts) {
+    /** The same, with the restarts of the processes in the period. */
+    public Summary withRestarts(int restarts) {
+        Health other = new Health(health.errorPatterns(), health.anomalies(), restarts);
+        return new Summary(lines, events, levels, patterns, incidents, lastError, from, to, header, other);
+    }
+
+    /** Of a digest whose thread has ended; restarts are not known. */
+    public static Summary of(Digest digest, AnomalySettings settings) {
         List<Pattern> patterns = Patterns.of(digest);
         List<Incident> incidents = Incidents.of(digest, patterns, settings);
         int errorPatterns = (int) patterns.stream().filter(Pattern::isError).count();
@@ -54,7 +60,7 @@ public record Summary(
                 patterns.stream().flatMap(one -> one.first().stream()).min(Instant::compareTo),
                 patterns.stream().flatMap(one -> one.last().stream()).max(Instant::compareTo),
                 digest.header(),
-                new Health(errorPatterns, incidents.size(), restarts));
+                new Health(errorPatterns, incidents.size(), 0));
     }
 
     private static Map<Level, Long> levels(Digest digest) {

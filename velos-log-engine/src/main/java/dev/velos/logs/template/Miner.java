@@ -23,6 +23,7 @@ public final class Miner {
     /** What messages are of whose template was given up. */
     public static final Template OTHER = Template.of(Mask.ANY.text());
 
+    private static final int FIRST_ROUND = 256;
     private static final int MAX_ARENA_BYTES = 16 << 20;
 
     private final Normalizer normalizer = new Normalizer();
@@ -62,11 +63,18 @@ public final class Miner {
         }
         int reference = references[number];
         lastUsed[reference] = rounds;
-        if (number == before && (shapes.size() >= maxShapes || shapes.arenaBytes() >= MAX_ARENA_BYTES)) {
+        if (number == before && isRoundDue()) {
             round();
             return root(reference);
         }
         return reference;
+    }
+
+    /** Early, so that the words of a variable soon cost neither a reference nor a shape; then as templates double. */
+    private boolean isRoundDue() {
+        return fresh.size() >= Math.max(FIRST_ROUND, known.size())
+                || shapes.size() >= maxShapes
+                || shapes.arenaBytes() >= MAX_ARENA_BYTES;
     }
 
     private void learn(int number, Normalized form) {

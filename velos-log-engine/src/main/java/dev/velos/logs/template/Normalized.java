@@ -20,13 +20,10 @@ final class Normalized {
     private final byte[] bytes = new byte[MAX_BYTES + 2 * LONGEST_WORD];
     private int length;
     private byte gap = GLUED;
-    /** Whether the last value went into the list before it. */
-    private boolean collapsed;
 
     void clear() {
         length = 0;
         gap = GLUED;
-        collapsed = false;
     }
 
     byte[] bytes() {
@@ -46,10 +43,9 @@ final class Normalized {
     }
 
     void mask(Mask mask) {
-        if (isFull() || collapses()) {
+        if (isFull() || collapses(mask)) {
             return;
         }
-        collapsed = false;
         bytes[length] = gap;
         bytes[length + 1] = mask.code();
         length += 2;
@@ -68,15 +64,13 @@ final class Normalized {
 
     /** A number and then a unit as a word of its own is one value: {@code 5 seconds}, {@code 1.2 KB}. */
     boolean unit(byte[] b, int from, int to) {
-        boolean behindList = collapsed && length >= 2 && Mask.isCode(bytes[length - 1]);
-        if (gap != BLANK || length < 2 || bytes[length - 1] != Mask.NUMBER.code() && !behindList) {
+        if (gap != BLANK || length < 2 || bytes[length - 1] != Mask.NUMBER.code()) {
             return false;
         }
         Mask unit = Values.unitWord(b, from, to);
         if (unit == null) {
             return false;
         }
-        collapsed = false;
         bytes[length - 1] = unit.code();
         gap = GLUED;
         limit();
@@ -108,14 +102,13 @@ final class Normalized {
         return bytes[at] == '=' || bytes[at] == ':' || bytes[at] == '(' || bytes[at] == '[';
     }
 
-    /** Values with commas between them are one: the list {@code 1, 2, 3} is as the value {@code 1}. */
-    private boolean collapses() {
-        if (length < 4 || bytes[length - 1] != ',' || bytes[length - 2] != GLUED || !Mask.isCode(bytes[length - 3])) {
+    /** Values of one kind with commas between them are one: the list {@code 1, 2, 3} is as the value {@code 1}. */
+    private boolean collapses(Mask mask) {
+        if (length < 4 || bytes[length - 1] != ',' || bytes[length - 2] != GLUED || bytes[length - 3] != mask.code()) {
             return false;
         }
         length -= 2;
         gap = GLUED;
-        collapsed = true;
         return true;
     }
 
@@ -123,7 +116,6 @@ final class Normalized {
         if (isFull()) {
             return;
         }
-        collapsed = false;
         bytes[length] = gap;
         bytes[length + 1] = mark;
         length += 2;
@@ -134,7 +126,6 @@ final class Normalized {
         if (isFull()) {
             return;
         }
-        collapsed = false;
         int most = Math.min(to - from, LONGEST_WORD);
         bytes[length] = gap;
         System.arraycopy(b, from, bytes, length + 1, most);

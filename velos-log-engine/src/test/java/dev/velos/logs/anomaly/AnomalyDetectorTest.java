@@ -52,6 +52,19 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void whatHappensAgainAndAgain_isNoNews_untilItIsTwiceAsMuch() {
+        double[] counts = steady(600, 0);
+        for (int minute = 20; minute < 600; minute += 20) {
+            counts[minute] = minute == 500 ? 70 : 20;
+        }
+
+        assertThat(detect(counts))
+                .hasSize(4)
+                .last()
+                .satisfies(one -> assertThat(one.peak()).isEqualTo(70));
+    }
+
+    @Test
     void whatLasts_becomesTheNewState() {
         double[] counts = steady(400, 5);
         Arrays.fill(counts, 100, 400, 100);

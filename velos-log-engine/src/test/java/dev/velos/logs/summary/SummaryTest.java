@@ -123,7 +123,7 @@ class SummaryTest {
             lines.forEach(line -> thread.accept(event(line)));
             thread.end();
         }
-        return Summary.of(digest, AnomalySettings.DEFAULT, 2);
+        return Summary.of(digest, AnomalySettings.DEFAULT).withRestarts(2);
     }
 
     private static LogEvent event(String line) {
