@@ -31,7 +31,7 @@ class ImportTest {
               { "name": "api", "script": "./src/api.js", "args": "--port 3000 'a b'", "node_args": ["--inspect"],
                 "instances": 4, "exec_mode": "cluster", "autorestart": false, "max_restarts": 5, "min_uptime": "10s",
                 "restart_delay": 4000, "kill_timeout": 3000, "exp_backoff_restart_delay": 100, "stop_exit_codes": [0, 3],
-                "max_memory_restart": "300M", "watch": ["src", "gone"], "ignore_watch": ["./src/gen", "*.md"], "watch_delay": 1000, "cron_restart": "0 3 * * *", "vizion": false, "namespace": "web",
+                "max_memory_restart": "300M", "uid": "www", "out_file": "x.log", "watch": ["src", "gone"], "ignore_watch": ["./src/gen", "*.md"], "watch_delay": 1000, "cron_restart": "0 3 * * *", "vizion": false, "namespace": "web",
                 "env": { "NODE_ENV": "production", "PORT": 3000 }, "env_staging": { "PORT": 4000 } },
               { "name": "my worker", "script": "worker.py", "cwd": "sub", "interpreter": "/usr/bin/python3", "watch": false }
             ] }
@@ -69,7 +69,7 @@ class ImportTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
         assertThat(outcome.out().lines().map(String::strip))
-                .contains("Without a counterpart:", "api: max_memory_restart: no counterpart in this version")
+                .contains("Without a counterpart:", "api: out_file: no counterpart in this version")
                 .noneMatch(line -> line.contains("vizion") || line.contains("watch"));
         ProcessSpec api = specs(Optional.of("staging")).getFirst();
         assertThat(api.program().script())
@@ -87,6 +87,8 @@ class ImportTest {
         assertThat(api.instances()).isEqualTo(4);
         assertThat(api.listening().sockets()).containsExactly(ListenSocket.parse("3000"));
         assertThat(api.stop().killTimeout()).hasSeconds(3);
+        assertThat(api.memory().maxBytes()).hasValue(300 << 20);
+        assertThat(api.confinement().user()).hasValue("www");
         assertThat(api.restart())
                 .isEqualTo(RestartPolicy.DEFAULT
                         .withMode(RestartPolicy.Mode.NEVER)

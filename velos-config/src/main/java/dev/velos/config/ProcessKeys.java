@@ -221,6 +221,7 @@ final class ProcessKeys {
                     ListenKeys.ALL,
                     REGISTRATION,
                     KERNEL,
+                    LimitKeys.ALL,
                     STOP,
                     ReadinessKeys.ALL,
                     HealthKeys.ALL,

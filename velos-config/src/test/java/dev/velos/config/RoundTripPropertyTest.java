@@ -3,6 +3,8 @@ package dev.velos.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.Backoff;
+import dev.velos.core.process.CgroupLimits;
+import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Dependencies;
 import dev.velos.core.process.Environment;
 import dev.velos.core.process.HealthPolicy;
@@ -14,6 +16,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
 import dev.velos.core.process.LogPolicy;
+import dev.velos.core.process.MemoryPolicy;
 import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProbeTarget;
 import dev.velos.core.process.ProcessName;
@@ -22,6 +25,7 @@ import dev.velos.core.process.Program;
 import dev.velos.core.process.Readiness;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.core.process.Rlimit;
 import dev.velos.core.process.Schedule;
 import dev.velos.core.process.Stdin;
 import dev.velos.core.process.StopPolicy;
@@ -38,7 +42,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +105,8 @@ class RoundTripPropertyTest {
                         random.nextBoolean() ? Stdin.PIPE : Stdin.NULL),
                 new Environment(inheritance, inheritance.of(TomlFile.ENVIRONMENT), variables()),
                 new KernelSettings(maybe(random.nextInt(01000)), maybe(random.nextInt(40) - 20)),
+                new MemoryPolicy(bytes(), oneOf(Duration.ZERO, millis())),
+                confinement(),
                 1 + random.nextInt(1_000),
                 new Numbering(
                         maybe(1 + random.nextInt(64_000)),
@@ -120,6 +128,29 @@ class RoundTripPropertyTest {
                         random.nextBoolean(), oneOf(List.<String>of(), List.of(folder.toString())), texts(), seconds()),
                 schedule(),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
+    }
+
+    private OptionalLong bytes() {
+        return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1 << 20, 1L << 40));
+    }
+
+    private Confinement confinement() {
+        Confinement confinement = new Confinement(
+                maybe("www-data"),
+                maybe("100" + random.nextInt(9)),
+                maybe(random.nextInt(2001) - 1000),
+                Map.of(),
+                new CgroupLimits(
+                        random.nextBoolean()
+                                ? OptionalDouble.empty()
+                                : OptionalDouble.of(random.nextInt(1, 4096) / 100.0),
+                        bytes()));
+        long soft = random.nextLong(1L << 40);
+        return random.nextBoolean()
+                ? confinement
+                : confinement
+                        .withRlimit("nofile", new Rlimit(soft, soft + random.nextInt(9)))
+                        .withRlimit("core", oneOf(new Rlimit(0, 0), new Rlimit(7, Rlimit.UNLIMITED)));
     }
 
     private List<ListenSocket> sockets() {

@@ -53,6 +53,26 @@ class ValueProblemsTest {
                 arguments(
                         "interpreter_args = [\"\\u0000\"]",
                         "3:21: interpreter_args[0] contains a NUL character. Remove \\u0000."),
+                arguments(
+                        "max_memory = 300",
+                        "3:1: max_memory has to be a size such as \"10M\", not a whole number."
+                                + " Write it in quotes, such as \"512K\", \"10M\" or \"1G\"."),
+                arguments("max_memory = \"1K\"", "3:1: max_memory = \"1K\" is out of range. Use 1M to 1024T."),
+                arguments(
+                        "user = \"not me\"",
+                        "3:1: user = \"not me\" names nobody. Write the name of a user in quotes, or its number."),
+                arguments(
+                        "oom_score_adj = 1001",
+                        "3:1: oom_score_adj = 1001 is out of range. Write a number from -1000 to 1000."),
+                arguments(
+                        "rlimits.nofile = \"many\"",
+                        "3:1: rlimits.nofile: \"many\" is no limit. Write a number, a size such as \"64M\","
+                                + " \"unlimited\", or two of them: \"1024:4096\"."),
+                arguments(
+                        "rlimits.nofile = \"4096:1024\"",
+                        "3:1: rlimits.nofile: A soft limit of 4096 is over the hard limit of 1024."
+                                + " Write soft:hard with the smaller one first."),
+                arguments("cgroup.cpu = 0", "3:1: cgroup.cpu = 0 is out of range. Write a number from 0.01 to 4096."),
                 arguments("instances = 0", "3:1: instances = 0 is not possible." + INSTANCES),
                 arguments("instances = -2", "3:1: instances = -2 is not possible." + INSTANCES),
                 arguments("instances = 1001", "3:1: instances = 1001 is not possible." + INSTANCES),

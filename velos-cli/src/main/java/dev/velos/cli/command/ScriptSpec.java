@@ -4,11 +4,13 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.InstanceCount;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
+import dev.velos.core.process.MemoryPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Readiness;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.StopPolicy;
+import dev.velos.core.quantity.ByteSize;
 import dev.velos.core.quantity.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The spec that the words of {@code velos start <script>} ask for. */
@@ -42,6 +45,7 @@ final class ScriptSpec {
         int instances = instances(arguments);
         Optional<Duration> readyTimeout = arguments.text("--ready-timeout").map(it -> duration("--ready-timeout", it));
         return understood("--port", () -> spec.withInstances(instances).withNumbering(it -> it.withPort(port)))
+                .withMemory(it -> it.withMaxBytes(maxMemory(arguments)))
                 .withListening(it -> it.withSockets(sockets))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
                 .withStop(it -> arguments.flag("--shutdown-message") ? it.withManner(StopPolicy.Manner.MESSAGE) : it)
@@ -94,6 +98,17 @@ final class ScriptSpec {
                             .resolvedBy(path -> cwd.resolve(path).normalize().toString())));
         }
         return understood("--listen", () -> new Listening(sockets, true)).sockets();
+    }
+
+    private static OptionalLong maxMemory(Arguments arguments) {
+        Optional<String> text = arguments.text("--max-memory");
+        return text.isEmpty()
+                ? OptionalLong.empty()
+                : understood("--max-memory", () -> {
+                    OptionalLong bytes =
+                            OptionalLong.of(ByteSize.parse(text.get()).bytes());
+                    return MemoryPolicy.UNLIMITED.withMaxBytes(bytes).maxBytes();
+                });
     }
 
     private static OptionalInt port(Arguments arguments) {

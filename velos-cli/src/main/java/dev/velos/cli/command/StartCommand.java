@@ -19,6 +19,7 @@ final class StartCommand implements Command {
             "--cwd",
             "--interpreter",
             "--restart",
+            "--max-memory",
             "--kill-timeout",
             "--instances",
             "--listen",
@@ -90,6 +91,8 @@ final class StartCommand implements Command {
                 .addOption(Model.value("<cron line>", "Restart it then.", "--cron-restart"))
                 .addOption(Model.value("<zone>", "The time zone of both (default: this machine's).", "--timezone"))
                 .addOption(Model.value("<time>", "Restart it when it has lived for so long.", "--max-age"))
+                .addOption(Model.value(
+                        "<size>", "Restart it when it and its children take more memory: 300M, 2G.", "--max-memory"))
                 .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
                 .addOption(Model.value("<names>", "Of velos.toml, only these processes: a,b.", "--only"))
                 .addOption(Model.flag("Also remove what came from this velos.toml and is no longer in it.", "--prune"))

@@ -9,6 +9,7 @@ import dev.velos.core.schedule.CronLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,7 @@ final class Pm2App {
         restart(process);
         instances(process, name);
         Pm2Watch.write(app, source, process, this::path);
+        limits(process, name);
         environment(process);
         rest(name);
     }
@@ -159,6 +161,19 @@ final class Pm2App {
                 .flatMap(Values::text)
                 .filter(text -> text.startsWith("cluster"))
                 .ifPresent(_ -> listen(process, name));
+    }
+
+    private void limits(ConfigDraft.Entry process, String name) {
+        take("max_memory_restart").flatMap(Values::text).ifPresent(text -> {
+            String size = text.toUpperCase(Locale.ROOT);
+            if (size.matches("\\d+[KMG]?")) {
+                process.text("max_memory", size);
+            } else {
+                note(name, "max_memory_restart = " + text, "not a size of Velos");
+            }
+        });
+        take("uid").or(() -> take("user")).flatMap(Values::text).ifPresent(text -> process.text("user", text));
+        take("gid").flatMap(Values::text).ifPresent(text -> process.text("group", text));
     }
 
     private void listen(ConfigDraft.Entry process, String name) {

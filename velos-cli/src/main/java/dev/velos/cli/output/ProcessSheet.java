@@ -95,6 +95,10 @@ public final class ProcessSheet {
                 "namespace",
                 spec.registration().namespace().map(ProcessName::value).orElse(""));
         fact("from", spec.registration().origin().orElse(""));
+        if (spec.memory().isLimited()) {
+            fact("max memory", Amounts.bytes(spec.memory().maxBytes().orElseThrow()));
+        }
+        fact("user", spec.confinement().user().orElse(""));
         attendance(spec);
         boolean byMessage = spec.stop().manner() == StopPolicy.Manner.MESSAGE;
         fact(

@@ -18,6 +18,8 @@ public record ProcessSpec(
         Program program,
         Environment environment,
         KernelSettings kernel,
+        MemoryPolicy memory,
+        Confinement confinement,
         int instances,
         Numbering numbering,
         Listening listening,
@@ -49,6 +51,8 @@ public record ProcessSpec(
                 Program.of(script, cwd),
                 Environment.EMPTY,
                 KernelSettings.DEFAULT,
+                MemoryPolicy.UNLIMITED,
+                Confinement.NONE,
                 1,
                 Numbering.DEFAULT,
                 Listening.NONE,
@@ -81,6 +85,14 @@ public record ProcessSpec(
 
     public ProcessSpec withKernel(UnaryOperator<KernelSettings> change) {
         return with(draft -> draft.kernel = change.apply(kernel));
+    }
+
+    public ProcessSpec withMemory(UnaryOperator<MemoryPolicy> change) {
+        return with(draft -> draft.memory = change.apply(memory));
+    }
+
+    public ProcessSpec withConfinement(UnaryOperator<Confinement> change) {
+        return with(draft -> draft.confinement = change.apply(confinement));
     }
 
     public ProcessSpec withInstances(int other) {
@@ -142,6 +154,7 @@ public record ProcessSpec(
                 && environment.own().equals(other.environment.own())
                 && environment.inheritance().equals(other.environment.inheritance())
                 && kernel.equals(other.kernel)
+                && confinement.equals(other.confinement)
                 && numbering.equals(other.numbering)
                 && listening.equals(other.listening)
                 && hearsNotifications() == other.hearsNotifications()
@@ -180,6 +193,8 @@ public record ProcessSpec(
                 .putAll(program.toFields())
                 .putAll(environment.toFields())
                 .putAll(kernel.toFields())
+                .putAll(memory.toFields())
+                .putAll(confinement.toFields())
                 .put("instances", instances)
                 .putAll(numbering.toFields())
                 .putAll(listening.toFields())
@@ -203,6 +218,8 @@ public record ProcessSpec(
                     Program.of(fields),
                     Environment.of(fields),
                     KernelSettings.of(fields),
+                    MemoryPolicy.of(fields),
+                    Confinement.of(fields),
                     fields.smallInteger("instances", 1),
                     Numbering.of(fields),
                     Listening.of(fields),

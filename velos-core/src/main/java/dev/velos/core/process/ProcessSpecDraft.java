@@ -7,6 +7,8 @@ final class ProcessSpecDraft {
     Program program;
     Environment environment;
     KernelSettings kernel;
+    MemoryPolicy memory;
+    Confinement confinement;
     int instances;
     Numbering numbering;
     Listening listening;
@@ -25,6 +27,8 @@ final class ProcessSpecDraft {
         program = spec.program();
         environment = spec.environment();
         kernel = spec.kernel();
+        memory = spec.memory();
+        confinement = spec.confinement();
         instances = spec.instances();
         numbering = spec.numbering();
         listening = spec.listening();
@@ -45,6 +49,8 @@ final class ProcessSpecDraft {
                 program,
                 environment,
                 kernel,
+                memory,
+                confinement,
                 instances,
                 numbering,
                 listening,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,8 @@ class ProcessSpecTest {
                 .inheriting(Map.of("A", "1", "B", "1", "C", "1"))
                 .withEnvironment(it -> it.withInheritance(Inheritance.of(List.of("A", "B"))))
                 .withKernel(it -> it.withUmask(OptionalInt.of(027)).withNice(OptionalInt.of(5)))
+                .withMemory(it -> it.withMaxBytes(OptionalLong.of(1 << 20)))
+                .withConfinement(it -> it.withUser(Optional.of("www")))
                 .withStop(it -> it.withSignal(StopSignal.SIGINT))
                 .withEnvironment(it -> it.withOwn(Map.of("B", "2")))
                 .withInstances(3)
@@ -89,6 +92,8 @@ class ProcessSpecTest {
                         new Environment(
                                 Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
                         new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),
+                        MemoryPolicy.UNLIMITED.withMaxBytes(OptionalLong.of(1 << 20)),
+                        Confinement.NONE.withUser(Optional.of("www")),
                         3,
                         Numbering.DEFAULT.withInstanceVar("ME"),
                         Listening.NONE.withNodePreload(false),

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -56,6 +57,24 @@ public final class Specs {
         return random.nextBoolean() ? Optional.empty() : Optional.of(value);
     }
 
+    private Confinement confinement() {
+        Confinement confinement = Confinement.NONE
+                .withUser(maybe("u" + random.nextInt(9)))
+                .withGroup(maybe("" + random.nextInt(9)))
+                .withOomScoreAdj(
+                        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(2001) - 1000))
+                .withCgroup(new CgroupLimits(
+                        random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextInt(1, 9) / 4.0),
+                        random.nextBoolean()
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(random.nextLong(1 << 20, 1 << 30))));
+        return random.nextBoolean()
+                ? confinement
+                : confinement
+                        .withRlimit("nofile", new Rlimit(random.nextInt(100), 100 + random.nextInt(100)))
+                        .withRlimit("core", new Rlimit(Rlimit.UNLIMITED, Rlimit.UNLIMITED));
+    }
+
     public ProcessSpec spec() {
         return new ProcessSpec(
                 new ProcessName("p" + random.nextInt(100)),
@@ -75,6 +94,12 @@ public final class Specs {
                 new KernelSettings(
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(01000)),
                         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(40) - 20)),
+                new MemoryPolicy(
+                        random.nextBoolean()
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(random.nextLong(1 << 20, 1 << 30)),
+                        Duration.ofMillis(random.nextInt(2) * random.nextInt(100_000))),
+                confinement(),
                 1 + random.nextInt(9),
                 numbering(),
                 listening(),

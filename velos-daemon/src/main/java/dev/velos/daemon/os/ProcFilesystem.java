@@ -117,6 +117,15 @@ public final class ProcFilesystem implements ProcessTable {
     }
 
     @Override
+    public String name(long pid) {
+        try (FileInputStream file = new FileInputStream(root + pid + "/comm")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return ""; // ended since
+        }
+    }
+
+    @Override
     public String bootId() {
         try {
             return Files.readString(Path.of(root, "sys/kernel/random/boot_id")).strip();

@@ -48,6 +48,11 @@ public interface ProcessTable {
         return List.of();
     }
 
+    /** The short name of a program, as ps(1) shows it; empty where that is not known. */
+    default String name(long pid) {
+        return "";
+    }
+
     /** A text that differs after every boot of the machine. */
     String bootId();
 }

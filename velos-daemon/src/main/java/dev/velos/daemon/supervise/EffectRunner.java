@@ -2,7 +2,10 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Stdin;
+import dev.velos.daemon.confine.Confiner;
+import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
@@ -29,6 +32,7 @@ final class EffectRunner {
     private final VelosHome home;
     private final Supervisor supervisor;
     private Optional<Attendants> attendants = Optional.empty();
+    private Optional<Confiner> confiner = Optional.empty();
 
     EffectRunner(
             Backend backend,
@@ -137,11 +141,19 @@ final class EffectRunner {
         try {
             List<Integer> handed = new ArrayList<>(listeners.of(process.spec()));
             LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
+            Optional<Confiner.Prefix> prefix = prefix(process);
             Attendant.Given given = given(process);
             handed.addAll(given.handles());
-            return spawn(
-                    process, incarnation, program, environments.of(process, incarnation, given.variables()), handed);
-        } catch (ListenRefused e) {
+            List<String> environment = environments.of(process, incarnation, given.variables());
+            return prefix.isEmpty()
+                    ? spawn(process, incarnation, program, environment, handed)
+                    : spawn(
+                            process,
+                            incarnation,
+                            ConfinedProgram.of(program, prefix.get()),
+                            ConfinedProgram.environment(environment, prefix.get(), process.spec()),
+                            handed);
+        } catch (ListenRefused | Refused e) {
             return new ProcessEvent.SpawnFailed(e.getMessage());
         } catch (VelosException e) {
             return new ProcessEvent.SpawnFailed(
@@ -154,6 +166,17 @@ final class EffectRunner {
     private Attendant.Given given(ManagedProcess process) throws OsException {
         Optional<Attendant> attendant = attendant(process);
         return attendant.isPresent() ? attendant.get().prepare() : Attendant.Given.NOTHING;
+    }
+
+    private Optional<Confiner.Prefix> prefix(ManagedProcess process) throws Refused {
+        if (process.spec().confinement().equals(Confinement.NONE)) {
+            return Optional.empty();
+        }
+        if (confiner.isEmpty()) {
+            confiner = Optional.of(new Confiner(backend.host().user()));
+        }
+        String instance = process.spec().name() + ":" + process.instance();
+        return Optional.of(confiner.get().prefix(instance, process.spec().confinement()));
     }
 
     private ProcessEvent spawn(

@@ -59,6 +59,7 @@ public final class Supervisor {
     private final Map<Long, ManagedProcess> byPid = new HashMap<>();
     private final Deque<Pending> events = new ArrayDeque<>();
     private final List<Observer> observers = new ArrayList<>();
+    private Optional<MemoryWatch> memory = Optional.empty();
     private boolean delivering;
     private long lastId = -1;
 
@@ -153,6 +154,7 @@ public final class Supervisor {
         if (!sameHealth) {
             effects.asked(process);
         }
+        watchMemory(process);
         if (!sameLabel && process.state().isOfProgram()) {
             captureElsewhere(process);
         } else if (!sameLogs || !sameLabel) {
@@ -334,6 +336,7 @@ public final class Supervisor {
         }
         chronicle.transition(process, before, event, transition.next());
         become(process, transition.next());
+        watchMemory(process);
         for (Effect effect : transition.effects()) {
             effects.run(process, effect);
         }
@@ -362,6 +365,16 @@ public final class Supervisor {
                 }
             }
             listeners.keepOnly(name, wanted);
+        }
+    }
+
+    /** Nobody who has no limit pays for those who have. */
+    private void watchMemory(ManagedProcess process) {
+        if (process.spec().memory().isLimited()) {
+            if (memory.isEmpty()) {
+                memory = Optional.of(new MemoryWatch(backend, loop, marks, this));
+            }
+            memory.get().consider(process);
         }
     }
 

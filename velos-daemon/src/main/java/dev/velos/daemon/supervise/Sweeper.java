@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.event.EventKind;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -7,6 +8,7 @@ import dev.velos.daemon.os.ProcessFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,11 +77,28 @@ final class Sweeper {
             gone(sweep.process, sweep.child);
             return;
         }
+        tellOfSurvivors(sweep, left);
         if (!sweep.told) { // many a program takes a second SIGTERM for the order to leave everything as it is
             LOG.info("{}: {} of its family outlive it; they are told to end", sweep.process, left.size());
             left.forEach(member -> backend.processes().signal(member.pid(), sweep.force.signal()));
         }
         lookLater(sweep);
+    }
+
+    /** Those of a family that was told to end still may; those that have left its session go on as they like. */
+    private void tellOfSurvivors(Sweep sweep, List<ProcessFacts> left) {
+        String names = left.stream()
+                .filter(member -> !sweep.told || member.session() != sweep.child.pid())
+                .map(this::described)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            supervisor.note(sweep.process, EventKind.SURVIVORS, names);
+        }
+    }
+
+    private String described(ProcessFacts member) {
+        String name = backend.table().name(member.pid());
+        return (name.isEmpty() ? "" : name + " ") + "(pid " + member.pid() + ")";
     }
 
     private void lookLater(Sweep sweep) {
