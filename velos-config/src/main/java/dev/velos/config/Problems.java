@@ -10,6 +10,9 @@ import org.tomlj.TomlPosition;
 final class Problems {
     private static final int MAX_LENGTH = 500;
 
+    /** A remedy is ours, and may list every key. */
+    private static final int MAX_REMEDY_LENGTH = 2_000;
+
     private final Path file;
     private final List<ConfigProblem> found = new ArrayList<>();
 
@@ -18,12 +21,17 @@ final class Problems {
     }
 
     void add(TomlPosition position, String message, String remedy) {
-        found.add(new ConfigProblem(file, position.line(), position.column(), shown(message), shown(remedy)));
+        found.add(new ConfigProblem(
+                file,
+                position.line(),
+                position.column(),
+                shown(message, MAX_LENGTH),
+                shown(remedy, MAX_REMEDY_LENGTH)));
     }
 
     /** A problem with another file that this one names. */
     void addIn(Path other, int line, int column, String message, String remedy) {
-        found.add(new ConfigProblem(other, line, column, shown(message), shown(remedy)));
+        found.add(new ConfigProblem(other, line, column, shown(message, MAX_LENGTH), shown(remedy, MAX_REMEDY_LENGTH)));
     }
 
     /** A problem with the file as a whole. */
@@ -32,13 +40,13 @@ final class Problems {
     }
 
     /** Messages quote the file: one line of it for a terminal, whatever the file holds. */
-    private static String shown(String text) {
+    private static String shown(String text, int longest) {
         StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
+        for (int i = 0; i < text.length() && i < longest; i++) {
             char c = text.charAt(i);
             shown.append(Character.isISOControl(c) ? '?' : c);
         }
-        return text.length() > MAX_LENGTH ? shown.append("...").toString() : shown.toString();
+        return text.length() > longest ? shown.append("...").toString() : shown.toString();
     }
 
     boolean isEmpty() {
