@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import Bench  # noqa: E402
-from measures import commands, idle, logs, many, wire  # noqa: E402
+from measures import commands, idle, logs, many, search, wire  # noqa: E402
 from report import Row, markdown, table  # noqa: E402
 
 MEASURES = {
@@ -22,6 +22,9 @@ MEASURES = {
     "idle": idle.idle,
     "logs": logs.one,
     "logs20": logs.twenty,
+    "grep": search.grep,
+    "positions": search.positions,
+    "follow": search.follow,
     "thousand": many.thousand,
     "wire": wire.wire,
 }

@@ -18,10 +18,11 @@ import java.util.Optional;
 
 /**
  * Reads times as people write them: {@code 10m} (ago), {@code 10:00}, {@code 2026-02-12 10:00}, ISO 8601, {@code today},
- * {@code yesterday}, {@code now}. What names no zone is in the one given.
+ * {@code yesterday}, {@code now}, {@code @1770000000}. What names no zone is in the one given.
  */
 public record TimeWords(Instant now, ZoneId zone) {
     private static final int DATE_LENGTH = "2026-02-12".length();
+    private static final long MOST_EPOCH_SECONDS = 100_000_000_000L;
 
     /** As of this moment, in the zone of this machine. */
     public static TimeWords ofSystem() {
@@ -69,9 +70,24 @@ public record TimeWords(Instant now, ZoneId zone) {
             default:
                 break;
         }
+        if (text.startsWith("@")) {
+            return epoch(text.substring(1));
+        }
         Optional<Instant> ago = duration(text.endsWith(" ago") ? text.substring(0, text.length() - 4) : text)
                 .flatMap(this::before);
         return ago.or(() -> clock(text).map(this::lastPassed)).or(() -> dated(text));
+    }
+
+    /** Seconds since 1970, as {@code date -d} and systemd write them. */
+    private static Optional<Instant> epoch(String seconds) {
+        try {
+            long number = Long.parseLong(seconds);
+            return Math.abs(number) > MOST_EPOCH_SECONDS
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochSecond(number));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Instant> before(Duration duration) {
