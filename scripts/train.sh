@@ -85,6 +85,19 @@ meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelc
 } >"$work/mcp.in"
 VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot" "$release/bin/velos" mcp-server <"$work/mcp.in" >"$work/mcp.out" 2>&1
 
+# So has what asks questions to logs.
+printf '2026-02-12 10:00:00 INFO one\n2026-02-12 10:00:01 ERROR two\n  within\n' >"$work/some.log"
+rehearse logs "logs	tick	--lines	1" <<COMMANDS
+logs	tick
+logs	tick	--lines	5	--timestamps
+logs	tick	--json
+logs	tick	--grep	t[io]ck	--lines	3
+logs	tick	--since	10m	--level	info
+logs	tick	--ai
+logs	--file	$work/some.log	--grep	TWO	--ignore-case	--context	1
+logs	--file	$work/some.log	--since	2026-02-12	--json
+COMMANDS
+
 rehearse cli "kill" <<COMMANDS
 version
 ping
@@ -93,8 +106,6 @@ list	--json
 info	tick
 info	tick	--json
 env	tick
-logs	tick
-logs	tick	--lines	5	--timestamps
 restart	tick
 stop	tick
 flush	all
@@ -112,6 +123,6 @@ daemon=
 mkdir -p "$release/aot"
 # Written in small pieces: where the page cache holds a file in large ones, Linux (6.18 and up) maps two megabytes for
 # each byte that a process looks at, and the daemon's resident set would never be small.
-for cache in daemon cli start mcp; do
+for cache in daemon cli start logs mcp; do
     dd if="$work/$cache.aot" of="$release/aot/$cache.aot" bs=64k 2>/dev/null
 done
