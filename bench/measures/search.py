@@ -84,7 +84,7 @@ def follow(bench: Bench) -> list[Row]:
         program = Program("clock", (shutil.which("python3") or "python3", str(script)), bench.temporary / "clock.marks")
         with bench.manager(kind, [program]) as manager:
             manager.call(manager.start_all_command())
-            command = [manager.velos, "logs", "clock", "--follow", "--lines", "0"]
+            command = [manager.velos, "logs", "clock", "--out", "--follow", "--lines", "0"]
             with subprocess.Popen(command, stdout=subprocess.PIPE, env=manager.environment) as following:
                 times = [milliseconds(time.monotonic_ns() - int(following.stdout.readline())) for _ in range(300)]
                 following.kill()

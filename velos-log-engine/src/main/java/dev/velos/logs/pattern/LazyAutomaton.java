@@ -129,13 +129,13 @@ final class LazyAutomaton {
     }
 
     private static boolean holds(int place, State from, boolean ends, boolean edge) {
-        if (place == Where.LINE_START.ordinal()) {
+        if (place == Where.LINE_START.code) {
             return (from.before & LINE_START) != 0;
         }
-        if (place == Where.LINE_END.ordinal()) {
+        if (place == Where.LINE_END.code) {
             return ends;
         }
-        return place == Where.WORD_EDGE.ordinal() == edge;
+        return place == Where.WORD_EDGE.code == edge;
     }
 
     private State step(int unsignedByte) {
@@ -159,7 +159,7 @@ final class LazyAutomaton {
             int instruction = left[--count];
             if (program.kind[instruction] != Program.BRANCH) {
                 boolean isOver = program.kind[instruction] == Program.PLACE
-                        && program.first[instruction] == Where.LINE_START.ordinal()
+                        && program.first[instruction] == Where.LINE_START.code
                         && (before & LINE_START) == 0;
                 if (!isOver) {
                     into.add(instruction);

@@ -26,9 +26,16 @@ sealed interface PatternNode {
 
     /** The places that can be asked for. */
     enum Where {
-        LINE_START,
-        LINE_END,
-        WORD_EDGE,
-        NO_WORD_EDGE
+        LINE_START(0),
+        LINE_END(1),
+        WORD_EDGE(2),
+        NO_WORD_EDGE(3);
+
+        /** How a program names it. */
+        final int code;
+
+        Where(int code) {
+            this.code = code;
+        }
     }
 }

@@ -36,8 +36,8 @@ final class Program {
     boolean asksForWords() {
         for (int i = 0; i < kind.length; i++) {
             if (kind[i] == PLACE
-                    && (first[i] == PatternNode.Where.WORD_EDGE.ordinal()
-                            || first[i] == PatternNode.Where.NO_WORD_EDGE.ordinal())) {
+                    && (first[i] == PatternNode.Where.WORD_EDGE.code
+                            || first[i] == PatternNode.Where.NO_WORD_EDGE.code)) {
                 return true;
             }
         }

@@ -54,7 +54,7 @@ final class ProgramBuilder {
             case Sequence sequence -> sequence(sequence.parts(), after);
             case Choice choice -> choice(choice.parts(), after);
             case Repeat repeat -> repeat(repeat, after);
-            case Place place -> add(Program.PLACE, place.where().ordinal(), 0, after);
+            case Place place -> add(Program.PLACE, place.where().code, 0, after);
         };
     }
 

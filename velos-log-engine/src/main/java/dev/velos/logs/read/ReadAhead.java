@@ -9,12 +9,15 @@ import java.util.concurrent.BlockingQueue;
  * kernel and looking at the bytes go on at once.
  */
 final class ReadAhead implements ByteSource {
-    private static final int BLOCKS = 3;
+    private static final int BLOCKS = 4;
     private static final int BLOCK_BYTES = 512 << 10;
+
+    /** Before the bytes of a block there is room for what its reader has not done with. */
+    static final int HEADROOM = 64 << 10;
 
     /** What was read: bytes, the end (a length of -1), or why there are none. */
     private static final class Block {
-        private final byte[] bytes = new byte[BLOCK_BYTES];
+        private final byte[] bytes = new byte[HEADROOM + BLOCK_BYTES];
         private int length;
         private IOException failure;
     }
@@ -25,6 +28,7 @@ final class ReadAhead implements ByteSource {
     private final Thread thread;
     private volatile boolean stopped;
     private Block block;
+    private Block retired;
     private int taken;
 
     ReadAhead(ByteSource source) {
@@ -57,7 +61,7 @@ final class ReadAhead implements ByteSource {
     private void fill(Block next) {
         try {
             next.failure = null;
-            next.length = source.read(next.bytes, 0, next.bytes.length);
+            next.length = source.read(next.bytes, HEADROOM, BLOCK_BYTES);
         } catch (IOException e) {
             next.failure = e;
             next.length = -1;
@@ -66,29 +70,46 @@ final class ReadAhead implements ByteSource {
 
     @Override
     public int read(byte[] into, int at, int length) throws IOException {
-        if (block != null && block.length < 0) {
+        if (!hasBytes()) {
             return -1;
         }
+        int count = Math.min(length, block.length - taken);
+        System.arraycopy(block.bytes, HEADROOM + taken, into, at, count);
+        taken += count;
+        return count;
+    }
+
+    /** How many bytes {@link #lend} would give; 0 at the end, and where a part was read otherwise. */
+    int lendable() throws IOException {
+        return hasBytes() && taken == 0 ? block.length : 0;
+    }
+
+    /** The array in which the next bytes stand behind the headroom. It is the caller's until the bytes behind them are
+     * lent, and then stays as it is for one more. */
+    byte[] lend() {
+        taken = block.length;
+        return block.bytes;
+    }
+
+    private boolean hasBytes() throws IOException {
         if (block == null || taken == block.length) {
             next();
         }
         if (block.failure != null) {
             throw new IOException(block.failure.getMessage(), block.failure);
         }
-        if (block.length < 0) {
-            return -1;
-        }
-        int count = Math.min(length, block.length - taken);
-        System.arraycopy(block.bytes, taken, into, at, count);
-        taken += count;
-        return count;
+        return block.length >= 0;
     }
 
     private void next() throws IOException {
         try {
-            if (block != null) {
-                empty.put(block);
+            if (block != null && block.length < 0) {
+                return; // the end stays the end
             }
+            if (retired != null) {
+                empty.put(retired);
+            }
+            retired = block; // whoever borrowed it may still have to copy its end
             block = filled.take();
             taken = 0;
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.velos.logs.read;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The part of a source that a reader looks at: bytes that are kept, and behind them those that are not taken yet.
@@ -15,6 +16,8 @@ final class Window implements Closeable {
     private static final int MAX_BYTES = 2 * MAX_KEPT + READ_BYTES;
 
     private final ByteSource source;
+    private final Optional<ReadAhead> ahead;
+    private boolean isBorrowed;
     byte[] bytes = new byte[64 << 10];
 
     /** What is kept: from here to {@link #keptTo}. */
@@ -34,6 +37,7 @@ final class Window implements Closeable {
 
     Window(ByteSource source) {
         this.source = source;
+        ahead = source instanceof ReadAhead reader ? Optional.of(reader) : Optional.empty();
     }
 
     /** Keeps nothing but what is not taken yet. */
@@ -53,7 +57,11 @@ final class Window implements Closeable {
         if (ended) {
             return false;
         }
-        if (bytes.length - limit < READ_BYTES) {
+        if (ahead.isPresent() && pending() <= ReadAhead.HEADROOM && ahead.get().lendable() > 0) {
+            borrow(ahead.get());
+            return true;
+        }
+        if (isBorrowed || bytes.length - limit < READ_BYTES) {
             compact();
         }
         if (limit == bytes.length) {
@@ -66,21 +74,44 @@ final class Window implements Closeable {
     }
 
     private void compact() {
+        int wanted = pending() + READ_BYTES;
+        boolean isFull = wanted > bytes.length && bytes.length < MAX_BYTES;
+        byte[] target = isFull || isBorrowed
+                ? new byte[Math.min(MAX_BYTES, Math.max(isBorrowed ? wanted : 4 * bytes.length, wanted))]
+                : bytes;
+        move(target, 0);
+        isBorrowed = false;
+    }
+
+    /** Goes on in the array of the one who reads ahead, with what is pending before its bytes. */
+    private void borrow(ReadAhead reader) throws IOException {
+        int length = reader.lendable();
+        move(reader.lend(), ReadAhead.HEADROOM - pending());
+        limit += length;
+        isBorrowed = true;
+    }
+
+    /** How many bytes there are of the event that is kept: all to {@link #next}, unless some between were dropped. */
+    private int kept() {
         boolean gap = next > keptTo + 1 || keptFrom == keptTo;
-        int kept = gap ? keptTo - keptFrom : next - keptFrom;
+        return gap ? keptTo - keptFrom : next - keptFrom;
+    }
+
+    private int pending() {
+        return kept() + limit - next;
+    }
+
+    private void move(byte[] target, int to) {
+        int kept = kept();
         int left = limit - next;
-        byte[] target = bytes;
-        if (kept + left + READ_BYTES > bytes.length && bytes.length < MAX_BYTES) {
-            target = new byte[Math.min(MAX_BYTES, Math.max(4 * bytes.length, kept + left + READ_BYTES))];
-        }
         int keptLength = keptTo - keptFrom;
-        System.arraycopy(bytes, keptFrom, target, 0, kept);
-        System.arraycopy(bytes, next, target, kept, left);
+        System.arraycopy(bytes, keptFrom, target, to, kept);
+        System.arraycopy(bytes, next, target, to + kept, left);
         bytes = target;
-        keptFrom = 0;
-        keptTo = keptLength;
-        next = kept;
-        limit = kept + left;
+        keptFrom = to;
+        keptTo = to + keptLength;
+        next = to + kept;
+        limit = next + left;
     }
 
     /** The end of the line that begins at {@link #next}: its line feed or the end of the source; -1 where it is too long. */

@@ -1,0 +1,88 @@
+package dev.velos.logs.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.velos.logs.event.LogEvent;
+import dev.velos.logs.event.LogSource;
+import dev.velos.logs.pattern.LinePattern;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReadAheadTest {
+    private static final LogSource SOURCE = new LogSource("x", "out", Path.of("/x"));
+
+    @Test
+    void eventsReadAhead_areThoseReadInTurn() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] bytes = text(random);
+        for (String search : new String[] {"", "needle"}) {
+            assertThat(events(new ReadAhead(stream(bytes)), search))
+                    .as("seed %d", seed)
+                    .isEqualTo(events(stream(bytes), search));
+        }
+    }
+
+    /** Short lines, traces, and now and then a line or a trace that is larger than any block. */
+    private static byte[] text(Random random) {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 12_000_000) {
+            int kind = random.nextInt(20_000);
+            String indent = random.nextInt(4) == 0 ? "\t" : "";
+            text.append(indent).append(random.nextInt(1000)).append(random.nextInt(50) == 0 ? " needle" : " hay");
+            text.append("-".repeat(kind == 0 ? 3_000_000 : kind < 20 ? 70_000 : random.nextInt(100)));
+            text.append(kind == 1 ? "\n  deep".repeat(100_000) : "").append('\n');
+        }
+        return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static ByteSource stream(byte[] bytes) {
+        return new StreamBytes(new ByteArrayInputStream(bytes));
+    }
+
+    private static List<String> events(ByteSource source, String search) throws IOException {
+        List<String> events = new ArrayList<>();
+        Optional<LinePattern> pattern =
+                search.isEmpty() ? Optional.empty() : Optional.of(LinePattern.of(search, LinePattern.LetterCase.EXACT));
+        try (EventReader reader = new EventReader(SOURCE, source, Folding.EVENTS, pattern.map(it -> it.matcher()))) {
+            while (reader.next()) {
+                LogEvent event = reader.event();
+                events.add(event.offset() + " " + event.length() + " " + event.omittedBytes() + " "
+                        + event.text().hashCode());
+            }
+        }
+        return events;
+    }
+
+    @Test
+    void failureOfTheSource_reachesTheReader() throws IOException {
+        ByteSource failing = new StreamBytes(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk");
+            }
+        });
+        try (ReadAhead ahead = new ReadAhead(failing)) {
+            assertThatThrownBy(() -> ahead.read(new byte[10], 0, 10))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("disk");
+        }
+    }
+
+    @Test
+    void closedBeforeTheEnd_leavesNoThread() throws IOException {
+        ReadAhead ahead = new ReadAhead(stream(new byte[50_000_000]));
+        assertThat(ahead.read(new byte[10], 0, 10)).isEqualTo(10);
+        ahead.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(it -> it.getName().equals("velos-log-reader"));
+    }
+}
