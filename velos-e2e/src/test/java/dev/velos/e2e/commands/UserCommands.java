@@ -62,6 +62,38 @@ abstract class UserCommands {
     }
 
     @Test
+    void logs_areFoundByPatternLevelAndTime_alsoWhileTheyAreFollowed() {
+        velos.write("svc.py", """
+                import sys
+                print("INFO ready", flush=True)
+                for line in sys.stdin:
+                    try:
+                        raise ValueError(line.strip())
+                    except ValueError:
+                        import logging
+                        logging.exception("cannot do it")
+                """);
+        velos.velos("start", "svc.py", "--name", "svc").succeeds();
+        RunningCommand follow =
+                velos.command("logs", "svc", "--follow", "--grep", "this").start();
+        velos.until("it follows", () -> Machine.hasSocket(follow.pid()));
+        velos.velos("send", "svc", "this").succeeds();
+        velos.until("the whole trace is shown", () -> follow.out().contains("ValueError: this"));
+        assertThat(follow.out())
+                .contains("ERROR:root:cannot do it", "Traceback")
+                .doesNotContain("ready");
+        velos.velos("logs", "svc", "--level", "error", "--since", "10m")
+                .succeeds()
+                .says("ValueError: this");
+        velos.velos("logs", "svc", "--grep", "READY", "--ignore-case")
+                .succeeds()
+                .says("INFO ready");
+        velos.velos("logs", "svc", "--until", "1h").exits(1).complains("Nothing matches");
+        velos.velos("logs", "svc", "--grep", "a(b").exits(2).complains("at character 2");
+        follow.terminate();
+    }
+
+    @Test
     void followOfAll_takesUpProcessesThatStartLater() {
         RunningCommand follow = velos.command("logs", "all", "--follow").start();
         velos.until("it follows", () -> Machine.hasSocket(follow.pid()));
