@@ -47,6 +47,7 @@ final class FileValidator {
             problems.addForFile("It has no process.", EXAMPLE);
         } else if (isWhole()) {
             checkProfile(entries);
+            DependencyKeys.check(entries, problems);
         }
         return entries;
     }

@@ -229,6 +229,7 @@ final class ProcessKeys {
                     WatchKeys.ALL,
                     ScheduleKeys.ALL,
                     LOG,
+                    List.of(DependencyKeys.DEPENDS_ON),
                     ENVIRONMENT)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableList());

@@ -3,6 +3,7 @@ package dev.velos.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.velos.core.process.Dependencies;
 import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.InternetAddress;
 import dev.velos.core.process.ProbeTarget;
@@ -150,6 +151,47 @@ class ReadinessKeysTest {
                         .withAction(HealthPolicy.Action.MARK)
                         .withWatchdog(Duration.ofSeconds(20)));
         assertThat(spec.stop().manner()).isEqualTo(StopPolicy.Manner.MESSAGE);
+    }
+
+    private List<String> problemsOf(String text) throws IOException {
+        return TomlFile.in(folder, text).problems();
+    }
+
+    private static String process(String name, String lines) {
+        return "[process." + name + "]\nscript = \"/a\"\n" + lines + "\n";
+    }
+
+    @Test
+    void dependencies_areRead() throws IOException {
+        List<ProcessSpec> specs = TomlFile.in(
+                        folder,
+                        process("api", "depends_on = { db = \"healthy\", job = \"completed\" }")
+                                + process("db", "health.tcp = \"80\"")
+                                + process("job", ""))
+                .specs();
+        assertThat(specs.getFirst().dependencies().on().values())
+                .containsExactly(Dependencies.Condition.HEALTHY, Dependencies.Condition.COMPLETED);
+    }
+
+    @Test
+    void dependenciesThatCannotBe_areProblems() throws IOException {
+        assertThat(problemsOf(process("api", "depends_on = { dv = \"ready\" }") + process("db", "")))
+                .containsExactly("3:1: depends_on.dv: the file has no process \"dv\". Did you mean \"db\"?");
+        assertThat(problemsOf(process("api", "depends_on = { db = \"healthy\" }") + process("db", "")))
+                .containsExactly("3:1: depends_on.db = \"healthy\": \"db\" has no health check."
+                        + " Give it one, or write \"ready\".");
+        assertThat(problemsOf(process("api", "depends_on = { db = \"up\" }") + process("db", "")))
+                .singleElement()
+                .asString()
+                .contains("depends_on.db = \"up\" is not known.");
+        assertThat(problemsOf(process("api", "depends_on = [\"db\"]")))
+                .containsExactly(
+                        "3:1: depends_on has to be a table, not a list." + " Write depends_on = { NAME = \"ready\" }.");
+        assertThat(problemsOf(process("a", "depends_on = { b = \"ready\" }")
+                        + process("b", "depends_on = { a = \"started\" }")))
+                .singleElement()
+                .asString()
+                .contains("The processes depend on each other in a circle: a -> b -> a.");
     }
 
     @Test

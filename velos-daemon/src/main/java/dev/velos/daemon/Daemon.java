@@ -21,7 +21,6 @@ import dev.velos.daemon.session.CommandTable;
 import dev.velos.daemon.session.ControlServer;
 import dev.velos.daemon.session.DaemonControl;
 import dev.velos.daemon.session.LogFollowers;
-import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
 import dev.velos.daemon.supervise.Supervisor;
@@ -240,7 +239,7 @@ final class Daemon implements DaemonControl {
             journal.closing(closing(wish));
             init.ifPresent(notifier -> notifier.stopping(longestStop()));
             String by = wish == Wish.ALL_DOWN ? "velos kill" : "the daemon ends";
-            List.copyOf(supervisor.all()).forEach(process -> supervisor.wish(process, Goal.DOWN, by));
+            supervisor.wishDown(List.copyOf(supervisor.all()), by);
             supervisor.observe(new Supervisor.Observer() {
                 @Override
                 public void changed(ManagedProcess process) {

@@ -67,7 +67,7 @@ final class JournalRecords {
                 .put(KIND, STATE)
                 .put("id", process.id())
                 .put("goal", process.goal() == Goal.UP)
-                .put("status", state.status().wire())
+                .put("status", recorded(state).wire())
                 .put("incarnation", tally.incarnation())
                 .put("restarts", tally.restarts())
                 .put("unstable", tally.unstable())
@@ -88,6 +88,11 @@ final class JournalRecords {
             builder.put("end", completed.end().wire());
         }
         return builder.build();
+    }
+
+    /** What is held up is to be started, and nothing of it runs: for the next daemon it is as one that is down. */
+    private static ProcessStatus recorded(ProcessState state) {
+        return state instanceof ProcessState.Held ? ProcessStatus.STOPPED : state.status();
     }
 
     private static Optional<RestartCause> cause(ProcessState state) {

@@ -53,7 +53,7 @@ final class ApplyHandler implements Handler {
         Set<ManagedProcess> gone = gone(arguments.gone());
         open.addAll(gone);
         leaving.addAll(gone);
-        gone.forEach(process -> supervisor.wish(process, Goal.DOWN));
+        supervisor.wishDown(gone, "user");
         if (arguments.wanted().await() == StartArguments.Await.NOTHING) {
             open.removeIf(process -> !leaving.contains(process) && results.add(verdicts.done(process)));
         }

@@ -6,7 +6,6 @@ import dev.velos.core.process.RestartCause;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.os.OsException;
-import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Supervisor;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class TargetHandlers {
 
     void stop(Fields arguments, Answer answer) {
         Targets targets = Targets.of(arguments, supervisor);
-        targets.found().forEach(process -> supervisor.wish(process, Goal.DOWN));
+        supervisor.wishDown(targets.found(), "user");
         finish(arguments, answer, targets, verdicts::down);
     }
 
@@ -50,7 +49,7 @@ final class TargetHandlers {
 
     void delete(Fields arguments, Answer answer) {
         Targets targets = Targets.of(arguments, supervisor);
-        targets.found().forEach(process -> supervisor.wish(process, Goal.DOWN));
+        supervisor.wishDown(targets.found(), "user");
         PendingAction.await(supervisor, answer, this::deleted, targets.found(), targets.missing());
     }
 

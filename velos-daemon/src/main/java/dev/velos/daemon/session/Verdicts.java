@@ -8,6 +8,7 @@ import dev.velos.daemon.supervise.FamilyUsage;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
+import dev.velos.daemon.supervise.ProcessState.Held;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
 import dev.velos.daemon.supervise.ProcessState.Scheduled;
@@ -44,6 +45,11 @@ final class Verdicts {
                         scheduled.tally().reason().isEmpty()
                                 ? done(process)
                                 : failed(process, scheduled.tally().reason()));
+            case Held held ->
+                held.unmet().isHopeless()
+                        ? Optional.of(
+                                failed(process, "it waits: " + held.unmet().text()))
+                        : Optional.empty();
             case Waiting waiting -> Optional.of(failed(process, waiting.tally().reason()));
             case Errored errored -> Optional.of(failed(process, errored.tally().reason()));
             case Completed _ -> Optional.of(done(process));

@@ -82,6 +82,8 @@ final class Chronicle {
         Tally tally = next.tally();
         switch (next) {
             case Spawning _ -> {} // what became of it follows
+            case ProcessState.Held held ->
+                tell(process, next, EventKind.WAITING, held.unmet().text());
             case Launching launching ->
                 tell(process, next, tally.restarts() > 0 ? EventKind.RESTARTED : EventKind.STARTED, tally.reason());
             case Online _ -> tell(process, next, EventKind.ONLINE, "");

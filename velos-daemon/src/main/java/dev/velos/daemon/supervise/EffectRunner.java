@@ -55,7 +55,7 @@ final class EffectRunner {
 
     void run(ManagedProcess process, Effect effect) {
         switch (effect) {
-            case Effect.Spawn(long incarnation) -> supervisor.post(process, spawn(process, incarnation));
+            case Effect.Spawn(long incarnation) -> supervisor.post(process, spawnUnlessHeld(process, incarnation));
             case Effect.WatchLaunch(Child child) -> watchLaunch(process, child);
             case Effect.Attend(Child child) -> attendant(process).ifPresent(it -> it.attend(child));
             case Effect.SignalFamily(Child child, Force force) -> askToEnd(process, child, force);
@@ -128,6 +128,11 @@ final class EffectRunner {
     /** A process has ended that is nobody's program. */
     void ended(long pid, OptionalInt waitStatus) {
         attendants.ifPresent(all -> all.ended(pid, waitStatus));
+    }
+
+    private ProcessEvent spawnUnlessHeld(ManagedProcess process, long incarnation) {
+        Optional<Unmet> unmet = supervisor.unmet(process);
+        return unmet.isPresent() ? new ProcessEvent.NotYet(unmet.get()) : spawn(process, incarnation);
     }
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation) {

@@ -6,17 +6,20 @@ import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule.Overlap;
 import dev.velos.core.process.StopPolicy;
+import dev.velos.daemon.supervise.ProcessEvent.Cleared;
 import dev.velos.daemon.supervise.ProcessEvent.DeadlinePassed;
 import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
 import dev.velos.daemon.supervise.ProcessEvent.FamilyGone;
 import dev.velos.daemon.supervise.ProcessEvent.GoalChanged;
+import dev.velos.daemon.supervise.ProcessEvent.NotYet;
 import dev.velos.daemon.supervise.ProcessEvent.RestartAsked;
 import dev.velos.daemon.supervise.ProcessEvent.Settled;
 import dev.velos.daemon.supervise.ProcessEvent.SpawnFailed;
 import dev.velos.daemon.supervise.ProcessEvent.Spawned;
 import dev.velos.daemon.supervise.ProcessState.Completed;
 import dev.velos.daemon.supervise.ProcessState.Errored;
+import dev.velos.daemon.supervise.ProcessState.Held;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
 import dev.velos.daemon.supervise.ProcessState.Scheduled;
@@ -63,6 +66,7 @@ public final class Lifecycle {
             case Stopped _, Completed _, Errored _ -> rules.whileDown(state, event);
             case Waiting waiting -> rules.whileWaiting(waiting, event);
             case Scheduled scheduled -> rules.whileScheduled(scheduled, event);
+            case Held held -> rules.whileHeld(held, event);
             case Spawning spawning -> rules.whileSpawning(spawning, event);
             case Launching launching -> rules.whileLaunching(launching, event);
             case Online online -> rules.whileAlive(online, online.program(), online.sinceNanos(), event);
@@ -75,8 +79,15 @@ public final class Lifecycle {
         return switch (event) {
             case GoalChanged _ -> goal == Goal.UP ? begin(state.tally()) : Transition.to(state);
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
-            case Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
-                Transition.to(state);
+            case Due _,
+                    NotYet _,
+                    Cleared _,
+                    Spawned _,
+                    SpawnFailed _,
+                    Settled _,
+                    Exited _,
+                    FamilyGone _,
+                    DeadlinePassed _ -> Transition.to(state);
         };
     }
 
@@ -89,7 +100,8 @@ public final class Lifecycle {
         return switch (event) {
             case GoalChanged _ -> goal == Goal.DOWN ? Transition.to(new Stopped(state.tally())) : Transition.to(state);
             case RestartAsked _, Due _ -> spawn(state.tally().started());
-            case Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
+            case NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+                Transition.to(state);
         };
     }
 
@@ -102,7 +114,19 @@ public final class Lifecycle {
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? spawn(state.tally().restarted()) : Transition.to(state);
-            case Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ -> Transition.to(state);
+            case Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ ->
+                Transition.to(state);
+        };
+    }
+
+    /** Whatever is asked of it, it is started when the others are far enough. */
+    private Transition whileHeld(Held state, ProcessEvent event) {
+        return switch (event) {
+            case GoalChanged _ -> goal == Goal.DOWN ? Transition.to(new Stopped(state.tally())) : Transition.to(state);
+            case NotYet(Unmet unmet) -> Transition.to(new Held(state.tally(), unmet));
+            case Cleared _ -> spawn(state.tally());
+            case RestartAsked _, Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+                Transition.to(state);
         };
     }
 
@@ -111,7 +135,8 @@ public final class Lifecycle {
             case Spawned(Child child) ->
                 Transition.to(new Launching(state.tally(), child, now), new Effect.WatchLaunch(child));
             case SpawnFailed(String reason) -> afterFailedSpawn(state.tally(), reason);
-            case GoalChanged _, RestartAsked _, Due _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
+            case NotYet(Unmet unmet) -> Transition.to(new Held(state.tally(), unmet));
+            case GoalChanged _, RestartAsked _, Due _, Cleared _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
                 Transition.to(state);
         };
     }
@@ -139,7 +164,8 @@ public final class Lifecycle {
                 incarnation == child.incarnation()
                         ? sweep(state.tally(), child, End.byItself(status, now - since))
                         : Transition.to(state);
-            case Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ -> Transition.to(state);
+            case NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ ->
+                Transition.to(state);
         };
     }
 
@@ -161,7 +187,8 @@ public final class Lifecycle {
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? harder(state) : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(toRestart(state, cause));
-            case GoalChanged _, Due _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ -> Transition.to(state);
+            case GoalChanged _, Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ ->
+                Transition.to(state);
         };
     }
 
@@ -197,7 +224,8 @@ public final class Lifecycle {
                                 new Effect.SweepFamily(state.program(), state.end(), Force.KILL))
                         : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(asAsked(state, cause));
-            case GoalChanged _, Due _, Spawned _, SpawnFailed _, Settled _, Exited _ -> Transition.to(state);
+            case GoalChanged _, Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _ ->
+                Transition.to(state);
         };
     }
 

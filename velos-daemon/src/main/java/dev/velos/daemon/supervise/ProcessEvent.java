@@ -35,6 +35,12 @@ public sealed interface ProcessEvent {
     /** Nobody of that life's family lives any more. */
     record FamilyGone(long incarnation) implements ProcessEvent {}
 
+    /** It was about to be spawned, or waits for that still: something that it depends on is not far enough. */
+    record NotYet(Unmet unmet) implements ProcessEvent {}
+
+    /** All that it depends on is far enough. */
+    record Cleared() implements ProcessEvent {}
+
     /** The time of its schedule has come. */
     record Due() implements ProcessEvent {}
 

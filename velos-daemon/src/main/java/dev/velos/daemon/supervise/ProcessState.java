@@ -131,6 +131,19 @@ public sealed interface ProcessState {
         }
     }
 
+    /** Waits for something that it depends on before it is spawned. */
+    record Held(Tally tally, Unmet unmet) implements ProcessState {
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Held(other, unmet);
+        }
+
+        @Override
+        public ProcessStatus status() {
+            return ProcessStatus.WAITING;
+        }
+    }
+
     /** About to be spawned; lasts within one turn, but for a daemon that is killed in it. */
     record Spawning(Tally tally) implements ProcessState {
         @Override

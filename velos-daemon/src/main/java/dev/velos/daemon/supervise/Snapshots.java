@@ -84,6 +84,9 @@ public final class Snapshots {
 
     /** That of the latest end, which is not counted yet while its family is cleared away. */
     private static String reason(ProcessState state) {
+        if (state instanceof ProcessState.Held held) {
+            return held.unmet().text();
+        }
         if (state instanceof ProcessState.Stopping stopping) {
             return stopping.cause().map(RestartCause::text).orElse(state.tally().reason());
         }

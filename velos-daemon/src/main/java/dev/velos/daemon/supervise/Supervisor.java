@@ -59,6 +59,7 @@ public final class Supervisor {
     private final Map<Long, ManagedProcess> byPid = new HashMap<>();
     private final Deque<Pending> events = new ArrayDeque<>();
     private final List<Observer> observers = new ArrayList<>();
+    private final DependencyGate gate = new DependencyGate(this);
     private Optional<MemoryWatch> memory = Optional.empty();
     private boolean delivering;
     private long lastId = -1;
@@ -234,6 +235,27 @@ public final class Supervisor {
         post(process, new ProcessEvent.GoalChanged(by));
     }
 
+    /**
+     * Wants several processes down. One that another of them depends on is told to end when that one is down; it is
+     * written down at once that it is to end, for the next daemon.
+     */
+    public void wishDown(Collection<ManagedProcess> processes, String by) {
+        for (ManagedProcess process : processes) {
+            process.wish(Goal.DOWN);
+            recorder.changed(process);
+        }
+        for (ManagedProcess process : processes) {
+            if (!gate.holdsUp(process)) {
+                post(process, new ProcessEvent.GoalChanged(by));
+            }
+        }
+    }
+
+    /** What keeps a process from being started. */
+    Optional<Unmet> unmet(ManagedProcess process) {
+        return gate.unmet(process);
+    }
+
     /** Keeps what happens from now on there. */
     public void tellEventsTo(EventSink sink) {
         chronicle.tellTo(sink);
@@ -325,6 +347,7 @@ public final class Supervisor {
     /** Something else than its state has changed of a process. */
     void conditionChanged(ManagedProcess process) {
         List.copyOf(observers).forEach(observer -> observer.changed(process));
+        gate.look();
     }
 
     private void deliver(ManagedProcess process, ProcessEvent event) {
@@ -346,6 +369,7 @@ public final class Supervisor {
 
     private void tellChanged(ManagedProcess process) {
         List.copyOf(observers).forEach(observer -> observer.changed(process));
+        gate.look();
         forgetSurplus(process);
     }
 
@@ -464,6 +488,9 @@ public final class Supervisor {
             chronicle.note(process, EventKind.ADOPTED, "");
         }
         resumed.event().ifPresentOrElse(event -> post(process, event), () -> tellChanged(process));
+        if (record.goal() == Goal.DOWN && process.state() instanceof ProcessState.Alive) {
+            post(process, new ProcessEvent.GoalChanged()); // it was to end after others
+        }
     }
 
     /** Ends what the supervisor runs for itself; for a daemon that stops for good. */

@@ -302,7 +302,7 @@ class LifecycleTest {
                 case Launching launching -> new Exited(launching.program().incarnation(), CRASH);
                 case Sweeping sweeping -> new FamilyGone(sweeping.program().incarnation());
                 case Waiting waiting -> new DeadlinePassed(waiting.deadlineNanos());
-                case Stopped _, Completed _, Errored _, Scheduled _, Online _, Stopping _ ->
+                case ProcessState.Held _, Stopped _, Completed _, Errored _, Scheduled _, Online _, Stopping _ ->
                     throw new AssertionError(state);
             };
             state = step(Goal.UP, state, event).next();
