@@ -30,6 +30,7 @@ public final class TemplateRows {
         references.read(this::line);
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index into texts that live no longer than the process
     private void line(int reference, Level level) {
         int at = reference * Level.values().length + level.ordinal();
         if (endings[at] == null) {

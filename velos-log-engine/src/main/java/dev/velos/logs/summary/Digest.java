@@ -76,6 +76,7 @@ public class Digest {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same source most of the time; another object costs a look-up, no error
     private void take(EventBatch batch, int event) {
         if (stream == null || stream.source != batch.source(event)) {
             stream = stream(batch, event);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * The template of each event, in order, kept in a temporary file of four bytes an event, as templates are known only
  * after the last. Written by one thread, then read by another.
  */
+@SuppressWarnings("EnumOrdinal") // the file lives no longer than the process
 public final class LineReferences implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int LEVEL_BITS = 3;

@@ -5,6 +5,7 @@ import dev.velos.logs.event.LogEvent;
 import java.util.Arrays;
 
 /** What is counted of the events of one template. Owned by one {@link Digest}. */
+@SuppressWarnings("EnumOrdinal") // an index into counts that live no longer than the process
 final class Tally {
     private static final int EXAMPLE_BYTES = 400;
 

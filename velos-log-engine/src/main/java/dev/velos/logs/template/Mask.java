@@ -37,6 +37,7 @@ public enum Mask {
         return text;
     }
 
+    @SuppressWarnings("EnumOrdinal") // a code lives no longer than the process
     byte code() {
         return (byte) (ordinal() + 1);
     }

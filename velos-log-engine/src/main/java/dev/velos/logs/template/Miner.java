@@ -41,6 +41,7 @@ public final class Miner {
     private Template[] templates = {};
 
     /** A template or a message by its normalized form. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Known(byte[] form, int reference) {}
 
     public Miner() {

@@ -12,6 +12,7 @@ import java.util.Map;
 final class TemplateTree {
     private final Map<Long, List<Leaf>> leaves = new HashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Leaf(byte[] form, int reference) {}
 
     void add(byte[] form, int reference) {

@@ -5,6 +5,7 @@ package dev.velos.logs.template;
  *
  * @param blanks whether a blank stands before the token
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record Tokens(int[] numbers, boolean[] blanks) {
     int count() {
         return numbers.length;
