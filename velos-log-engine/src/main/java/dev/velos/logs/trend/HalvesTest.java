@@ -45,7 +45,7 @@ public final class HalvesTest {
 
     /** The probability of at most {@code less} heads in {@code total} tosses of a coin. */
     private static double tail(long total, long less) {
-        double term = Math.pow(0.5, total);
+        double term = Math.pow(0.5, (double) total);
         double sum = term;
         for (long i = 1; i <= less; i++) {
             term *= (double) (total - i + 1) / i;
