@@ -1,5 +1,6 @@
 package dev.velos.daemon.session;
 
+import dev.velos.core.event.EventKind;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
@@ -45,6 +46,10 @@ final class ApplyHandler implements Handler {
                 results.add(ActionResult.failed(spec.name().value(), StartHandler.twice(spec)));
             }
         }
+        supervisor.note(
+                EventKind.APPLIED,
+                String.join(
+                        ", ", names.stream().map(ProcessName::value).sorted().toList()));
         // All are in the journal before the first one starts: whatever happens to this daemon, none is lost.
         open.stream()
                 .filter(process -> process.state().isDown() && !leaving.contains(process))
