@@ -228,6 +228,7 @@ final class ProcessKeys {
                     RESTART,
                     WatchKeys.ALL,
                     ScheduleKeys.ALL,
+                    HookKeys.ALL,
                     LOG,
                     List.of(DependencyKeys.DEPENDS_ON),
                     ENVIRONMENT)

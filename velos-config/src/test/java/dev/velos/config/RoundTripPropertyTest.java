@@ -8,6 +8,7 @@ import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Dependencies;
 import dev.velos.core.process.Environment;
 import dev.velos.core.process.HealthPolicy;
+import dev.velos.core.process.Hooks;
 import dev.velos.core.process.Inheritance;
 import dev.velos.core.process.InternetAddress;
 import dev.velos.core.process.KernelSettings;
@@ -127,6 +128,7 @@ class RoundTripPropertyTest {
                 new Watching(
                         random.nextBoolean(), oneOf(List.<String>of(), List.of(folder.toString())), texts(), seconds()),
                 schedule(),
+                random.nextBoolean() ? Hooks.NONE : Hooks.NONE.with(oneOf(Hooks.Moment.values()), "x" + text()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
     }
 

@@ -167,6 +167,15 @@ class ValueProblemsTest {
                         "schedule = \"@daily\"\noverlap = \"both\"",
                         "4:1: overlap = \"both\" is not known. Write one of \"skip\", \"queue\", \"replace\"."),
                 arguments("max_age = \"10ms\"", "3:1: max_age = \"10ms\" is out of range. Use 1s to 36500d."),
+                arguments(
+                        "hooks.before_start = \"\"",
+                        "3:1: hooks.before_start is empty. Name a command, or leave it out."),
+                arguments(
+                        "hooks.after_stop = [\"ls\"]",
+                        "3:1: hooks.after_stop has to be a text, not a list. Write it in quotes: \"...\"."),
+                arguments("hooks.timeout = \"2h\"", "3:1: hooks.timeout = \"2h\" is out of range. Use 1s to 1h."),
+                arguments(
+                        "hooks = true", "3:1: hooks has to be a table, not true or false. Write [process.NAME.hooks]."),
                 arguments("log = \"a\"", "3:1: log has to be a table, not a text. Write [process.NAME.log]."),
                 arguments(
                         "log.max_size = 10",

@@ -279,7 +279,8 @@ final class Daemon implements DaemonControl {
     }
 
     private void endWhenAllDown() {
-        if (supervisor.all().stream().allMatch(process -> process.state().isDown())) {
+        if (supervisor.runsNoHooks()
+                && supervisor.all().stream().allMatch(process -> process.state().isDown())) {
             shutdownListeners.forEach(Runnable::run);
             shutdownListeners.clear();
             loop.stop();

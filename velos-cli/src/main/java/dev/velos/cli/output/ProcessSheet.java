@@ -107,6 +107,7 @@ public final class ProcessSheet {
                         + spec.stop().signal().name());
         fact("kill timeout", Amounts.duration(spec.stop().killTimeout().toMillis()));
         fact("watch", watched(spec));
+        spec.hooks().commands().forEach((moment, command) -> fact(moment.wire().replace('_', ' '), command));
         fact("schedule", scheduled(spec.schedule()));
         fact("cron restart", spec.schedule().cronRestart().map(CronLine::text).orElse(""));
         fact("time zone", spec.schedule().zone().map(ZoneId::getId).orElse(""));

@@ -30,6 +30,7 @@ public record ProcessSpec(
         RestartPolicy restart,
         Watching watching,
         Schedule schedule,
+        Hooks hooks,
         LogPolicy log) {
     /** The most instances of one process. */
     public static final int MAX_INSTANCES = 1_000;
@@ -63,6 +64,7 @@ public record ProcessSpec(
                 RestartPolicy.DEFAULT,
                 Watching.OFF,
                 Schedule.NONE,
+                Hooks.NONE,
                 LogPolicy.DEFAULT);
     }
 
@@ -135,6 +137,10 @@ public record ProcessSpec(
         return with(draft -> draft.schedule = change.apply(schedule));
     }
 
+    public ProcessSpec withHooks(UnaryOperator<Hooks> change) {
+        return with(draft -> draft.hooks = change.apply(hooks));
+    }
+
     public ProcessSpec withLog(UnaryOperator<LogPolicy> change) {
         return with(draft -> draft.log = change.apply(log));
     }
@@ -205,6 +211,7 @@ public record ProcessSpec(
                 .put("restart", restart.toFields())
                 .put("watch", watching.toFields())
                 .put("schedule", schedule.toFields())
+                .put("hooks", hooks.toFields())
                 .put("log", log.toFields())
                 .build();
     }
@@ -230,6 +237,7 @@ public record ProcessSpec(
                     fields.optionalFields("restart").map(RestartPolicy::of).orElse(RestartPolicy.DEFAULT),
                     fields.optionalFields("watch").map(Watching::of).orElse(Watching.OFF),
                     fields.optionalFields("schedule").map(Schedule::of).orElse(Schedule.NONE),
+                    fields.optionalFields("hooks").map(Hooks::of).orElse(Hooks.NONE),
                     fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT));
         } catch (IllegalArgumentException e) {
             throw Failure.invalidRequest("The process cannot be read: " + e.getMessage() + ".", "Check its values.")

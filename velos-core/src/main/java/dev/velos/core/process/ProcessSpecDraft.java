@@ -19,6 +19,7 @@ final class ProcessSpecDraft {
     RestartPolicy restart;
     Watching watching;
     Schedule schedule;
+    Hooks hooks;
     LogPolicy log;
 
     ProcessSpecDraft(ProcessSpec spec) {
@@ -39,6 +40,7 @@ final class ProcessSpecDraft {
         restart = spec.restart();
         watching = spec.watching();
         schedule = spec.schedule();
+        hooks = spec.hooks();
         log = spec.log();
     }
 
@@ -61,6 +63,7 @@ final class ProcessSpecDraft {
                 restart,
                 watching,
                 schedule,
+                hooks,
                 log);
     }
 }

@@ -79,6 +79,7 @@ class ProcessSpecTest {
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
                 .withWatching(_ -> Watching.OFF.withOn(true))
+                .withHooks(it -> it.with(Hooks.Moment.BEFORE_START, "true"))
                 .withSchedule(_ -> Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE))
                 .withLog(_ -> new LogPolicy(0, 1));
         assertThat(changed)
@@ -104,6 +105,7 @@ class ProcessSpecTest {
                         RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER),
                         Watching.OFF.withOn(true),
                         Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE),
+                        Hooks.NONE.with(Hooks.Moment.BEFORE_START, "true"),
                         new LogPolicy(0, 1)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }

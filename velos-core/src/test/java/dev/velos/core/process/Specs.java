@@ -131,6 +131,7 @@ public final class Specs {
                         random.ints(random.nextInt(3), 0, 256).boxed().toList()),
                 new Watching(random.nextBoolean(), texts(), texts(), Duration.ofMillis(random.nextInt(3_600_000))),
                 schedule(),
+                random.nextBoolean() ? Hooks.NONE : Hooks.NONE.with(oneOf(Hooks.Moment.values()), "x" + text()),
                 new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
     }
 

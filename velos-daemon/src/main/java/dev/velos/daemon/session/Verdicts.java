@@ -11,6 +11,7 @@ import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Held;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Preparing;
 import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Spawning;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
@@ -37,7 +38,7 @@ final class Verdicts {
     Optional<ActionResult> up(ManagedProcess process) {
         return switch (process.state()) {
             case Online _ -> Optional.of(done(process));
-            case Spawning _, Launching _, Stopping _ -> Optional.empty();
+            case Preparing _, Spawning _, Launching _, Stopping _ -> Optional.empty();
             case Sweeping sweeping ->
                 hasFailed(process, sweeping.end()) ? Optional.of(died(process, sweeping)) : Optional.empty();
             case Scheduled scheduled ->

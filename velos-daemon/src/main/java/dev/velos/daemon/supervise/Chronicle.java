@@ -44,10 +44,16 @@ final class Chronicle {
             over(process, life(process, sweeping, next));
         } else if (before instanceof Spawning && event instanceof SpawnFailed(String reason)) {
             over(process, failedSpawn(before.tally(), reason));
+        } else if (before instanceof ProcessState.Preparing
+                && event instanceof ProcessEvent.HookEnded(long _, String problem)
+                && !problem.isEmpty()) {
+            over(process, failedSpawn(before.tally(), problem));
         }
         if (!next.getClass().equals(before.getClass())) {
             tellOf(process, before, event, next);
-        } else if (next instanceof Stopping stopping && stopping.force() != ((Stopping) before).force()) {
+        } else if (next instanceof Stopping stopping
+                && stopping.force() == Force.KILL
+                && ((Stopping) before).force() != Force.KILL) {
             String grace = Durations.text(process.spec().stop().killTimeout());
             note(process, EventKind.KILLING, "did not end within " + grace);
         }
@@ -81,7 +87,7 @@ final class Chronicle {
     private void tellOf(ManagedProcess process, ProcessState before, ProcessEvent event, ProcessState next) {
         Tally tally = next.tally();
         switch (next) {
-            case Spawning _ -> {} // what became of it follows
+            case ProcessState.Preparing _, Spawning _ -> {} // what became of it follows
             case ProcessState.Held held ->
                 tell(process, next, EventKind.WAITING, held.unmet().text());
             case Launching launching ->

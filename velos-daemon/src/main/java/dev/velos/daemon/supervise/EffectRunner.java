@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Confinement;
+import dev.velos.core.process.Hooks.Moment;
 import dev.velos.core.process.Stdin;
 import dev.velos.daemon.confine.Confiner;
 import dev.velos.daemon.confine.Refused;
@@ -33,6 +34,8 @@ final class EffectRunner {
     private final Supervisor supervisor;
     private Optional<Attendants> attendants = Optional.empty();
     private Optional<Confiner> confiner = Optional.empty();
+    private final ProgramMark marks;
+    private Optional<HookRunner> hooks = Optional.empty();
 
     EffectRunner(
             Backend backend,
@@ -45,6 +48,7 @@ final class EffectRunner {
         this.backend = backend;
         this.loop = loop;
         this.home = home;
+        this.marks = marks;
         environments = new ProgramEnvironment(marks);
         this.family = family;
         this.listeners = listeners;
@@ -58,8 +62,42 @@ final class EffectRunner {
             case Effect.Spawn(long incarnation) -> supervisor.post(process, spawnUnlessHeld(process, incarnation));
             case Effect.WatchLaunch(Child child) -> watchLaunch(process, child);
             case Effect.Attend(Child child) -> attendant(process).ifPresent(it -> it.attend(child));
+            case Effect.RunHook(Moment moment, long incarnation) -> runHook(process, moment, incarnation);
+            case Effect.EndHooks(long incarnation) -> hooks().end(process, incarnation);
             case Effect.SignalFamily(Child child, Force force) -> askToEnd(process, child, force);
             case Effect.SweepFamily(Child child, End end, Force force) -> sweeper.sweep(process, child, end, force);
+        }
+    }
+
+    /** What comes before a start waits for the same as the start does. */
+    private void runHook(ManagedProcess process, Moment moment, long incarnation) {
+        Optional<Unmet> unmet = moment == Moment.BEFORE_START ? supervisor.unmet(process) : Optional.empty();
+        unmet.ifPresentOrElse(
+                it -> supervisor.post(process, new ProcessEvent.NotYet(it)),
+                () -> hooks().run(process, moment, incarnation));
+    }
+
+    /** Those of a daemon in which nobody has one are never made. */
+    private HookRunner hooks() {
+        if (hooks.isEmpty()) {
+            hooks = Optional.of(new HookRunner(backend, loop, marks, environments, supervisor));
+        }
+        return hooks.get();
+    }
+
+    /** Whether a program that has ended was a hook. */
+    boolean wasHook(long pid, OptionalInt waitStatus) {
+        return hooks.isPresent() && hooks.get().exited(pid, waitStatus);
+    }
+
+    boolean runsNoHooks() {
+        return hooks.isEmpty() || hooks.get().isIdle();
+    }
+
+    /** Ends the hooks that an earlier daemon has left. */
+    void endLeftoverHooks(ManagedProcess process) {
+        if (!process.spec().hooks().commands().isEmpty()) {
+            hooks().endLeftover(process);
         }
     }
 

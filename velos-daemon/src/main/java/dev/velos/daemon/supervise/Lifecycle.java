@@ -1,6 +1,7 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.process.ExitStatus;
+import dev.velos.core.process.Hooks.Moment;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
@@ -12,6 +13,7 @@ import dev.velos.daemon.supervise.ProcessEvent.Due;
 import dev.velos.daemon.supervise.ProcessEvent.Exited;
 import dev.velos.daemon.supervise.ProcessEvent.FamilyGone;
 import dev.velos.daemon.supervise.ProcessEvent.GoalChanged;
+import dev.velos.daemon.supervise.ProcessEvent.HookEnded;
 import dev.velos.daemon.supervise.ProcessEvent.NotYet;
 import dev.velos.daemon.supervise.ProcessEvent.RestartAsked;
 import dev.velos.daemon.supervise.ProcessEvent.Settled;
@@ -22,6 +24,7 @@ import dev.velos.daemon.supervise.ProcessState.Errored;
 import dev.velos.daemon.supervise.ProcessState.Held;
 import dev.velos.daemon.supervise.ProcessState.Launching;
 import dev.velos.daemon.supervise.ProcessState.Online;
+import dev.velos.daemon.supervise.ProcessState.Preparing;
 import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Spawning;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
@@ -29,6 +32,8 @@ import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Sweeping;
 import dev.velos.daemon.supervise.ProcessState.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +43,8 @@ import java.util.Optional;
 public final class Lifecycle {
     /** A family that SIGKILL has not ended yet is sent it again after so long. */
     static final Duration KILL_AGAIN = Duration.ofSeconds(2);
+
+    private static final Duration HOOK_GRACE = Duration.ofSeconds(5);
 
     private static final String KILLED = "killed, did not end within its grace period";
 
@@ -62,17 +69,38 @@ public final class Lifecycle {
     public static Transition step(
             ProcessSpec spec, Goal goal, ProcessState state, ProcessEvent event, long nowNanos, double jitter) {
         Lifecycle rules = new Lifecycle(spec, goal, nowNanos, jitter);
+        Transition transition = rules.step(state, event);
+        return spec.hooks().commands().isEmpty() ? transition : rules.withHooksAfter(state, transition);
+    }
+
+    private Transition step(ProcessState state, ProcessEvent event) {
         return switch (state) {
-            case Stopped _, Completed _, Errored _ -> rules.whileDown(state, event);
-            case Waiting waiting -> rules.whileWaiting(waiting, event);
-            case Scheduled scheduled -> rules.whileScheduled(scheduled, event);
-            case Held held -> rules.whileHeld(held, event);
-            case Spawning spawning -> rules.whileSpawning(spawning, event);
-            case Launching launching -> rules.whileLaunching(launching, event);
-            case Online online -> rules.whileAlive(online, online.program(), online.sinceNanos(), event);
-            case Stopping stopping -> rules.whileStopping(stopping, event);
-            case Sweeping sweeping -> rules.whileSweeping(sweeping, event);
+            case Stopped _, Completed _, Errored _ -> whileDown(state, event);
+            case Waiting waiting -> whileWaiting(waiting, event);
+            case Scheduled scheduled -> whileScheduled(scheduled, event);
+            case Preparing preparing -> whilePreparing(preparing, event);
+            case Held held -> whileHeld(held, event);
+            case Spawning spawning -> whileSpawning(spawning, event);
+            case Launching launching -> whileLaunching(launching, event);
+            case Online online -> whileAlive(online, online.program(), online.sinceNanos(), event);
+            case Stopping stopping -> whileStopping(stopping, event);
+            case Sweeping sweeping -> whileSweeping(sweeping, event);
         };
+    }
+
+    /** Hooks that come after something: nobody waits for them. */
+    private Transition withHooksAfter(ProcessState before, Transition transition) {
+        ProcessState next = transition.next();
+        boolean isUp = next instanceof Online && !(before instanceof Online);
+        boolean isOver = before instanceof Sweeping && !(next instanceof Sweeping);
+        Moment moment = isUp ? Moment.AFTER_START : Moment.AFTER_STOP;
+        if (!isUp && !isOver || !spec.hooks().has(moment)) {
+            return transition;
+        }
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.RunHook(moment, before.tally().incarnation()));
+        effects.addAll(transition.effects());
+        return new Transition(next, effects);
     }
 
     private Transition whileDown(ProcessState state, ProcessEvent event) {
@@ -81,6 +109,7 @@ public final class Lifecycle {
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case Due _,
                     NotYet _,
+                    HookEnded _,
                     Cleared _,
                     Spawned _,
                     SpawnFailed _,
@@ -100,8 +129,15 @@ public final class Lifecycle {
         return switch (event) {
             case GoalChanged _ -> goal == Goal.DOWN ? Transition.to(new Stopped(state.tally())) : Transition.to(state);
             case RestartAsked _, Due _ -> spawn(state.tally().started());
-            case NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
-                Transition.to(state);
+            case NotYet _,
+                    HookEnded _,
+                    Cleared _,
+                    Spawned _,
+                    SpawnFailed _,
+                    Settled _,
+                    Exited _,
+                    FamilyGone _,
+                    DeadlinePassed _ -> Transition.to(state);
         };
     }
 
@@ -114,7 +150,7 @@ public final class Lifecycle {
             case RestartAsked(RestartCause cause) -> spawn(state.tally().restarted(cause));
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? spawn(state.tally().restarted()) : Transition.to(state);
-            case Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ ->
+            case Due _, HookEnded _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ ->
                 Transition.to(state);
         };
     }
@@ -125,8 +161,15 @@ public final class Lifecycle {
             case GoalChanged _ -> goal == Goal.DOWN ? Transition.to(new Stopped(state.tally())) : Transition.to(state);
             case NotYet(Unmet unmet) -> Transition.to(new Held(state.tally(), unmet));
             case Cleared _ -> spawn(state.tally());
-            case RestartAsked _, Due _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
-                Transition.to(state);
+            case RestartAsked _,
+                    Due _,
+                    HookEnded _,
+                    Spawned _,
+                    SpawnFailed _,
+                    Settled _,
+                    Exited _,
+                    FamilyGone _,
+                    DeadlinePassed _ -> Transition.to(state);
         };
     }
 
@@ -136,8 +179,15 @@ public final class Lifecycle {
                 Transition.to(new Launching(state.tally(), child, now), new Effect.WatchLaunch(child));
             case SpawnFailed(String reason) -> afterFailedSpawn(state.tally(), reason);
             case NotYet(Unmet unmet) -> Transition.to(new Held(state.tally(), unmet));
-            case GoalChanged _, RestartAsked _, Due _, Cleared _, Settled _, Exited _, FamilyGone _, DeadlinePassed _ ->
-                Transition.to(state);
+            case GoalChanged _,
+                    RestartAsked _,
+                    Due _,
+                    HookEnded _,
+                    Cleared _,
+                    Settled _,
+                    Exited _,
+                    FamilyGone _,
+                    DeadlinePassed _ -> Transition.to(state);
         };
     }
 
@@ -164,8 +214,14 @@ public final class Lifecycle {
                 incarnation == child.incarnation()
                         ? sweep(state.tally(), child, End.byItself(status, now - since))
                         : Transition.to(state);
-            case NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, FamilyGone _, DeadlinePassed _ ->
-                Transition.to(state);
+            case NotYet _,
+                    HookEnded _,
+                    Cleared _,
+                    Spawned _,
+                    SpawnFailed _,
+                    Settled _,
+                    FamilyGone _,
+                    DeadlinePassed _ -> Transition.to(state);
         };
     }
 
@@ -180,25 +236,45 @@ public final class Lifecycle {
                 End end = new End(status, End.Cause.ASKED, state.cause(), now - state.sinceNanos());
                 yield incarnation == child.incarnation()
                         ? Transition.to(
-                                new Sweeping(state.tally(), child, end, state.force(), state.deadlineNanos()),
+                                new Sweeping(state.tally(), child, end, state.force(), sweepUntil(state)),
                                 new Effect.SweepFamily(child, end, state.force()))
                         : Transition.to(state);
             }
             case DeadlinePassed(long deadline) ->
                 deadline == state.deadlineNanos() ? harder(state) : Transition.to(state);
+            case HookEnded(long incarnation, String _) ->
+                incarnation == child.incarnation() && state.force() == Force.NOT_YET
+                        ? harder(state)
+                        : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(toRestart(state, cause));
             case GoalChanged _, Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, FamilyGone _ ->
                 Transition.to(state);
         };
     }
 
-    /** What was asked for by a message is told by the signal; what was told by the signal is killed. */
+    /** It is told to end; what was asked for by a message is told by the signal; what was told by the signal is killed. */
     private Transition harder(Stopping state) {
-        Force force = state.force() == Force.MESSAGE ? Force.TERM : Force.KILL;
-        long deadline = force == Force.TERM ? graceEnd() : killAgain();
+        Force force = afterwards(state.force());
+        long deadline = force == Force.KILL ? killAgain() : graceEnd();
         return Transition.to(
                 new Stopping(state.tally(), state.program(), state.sinceNanos(), force, deadline, state.cause()),
                 new Effect.SignalFamily(state.program(), force));
+    }
+
+    private Force afterwards(Force force) {
+        return switch (force) {
+            case NOT_YET -> firstForce();
+            case MESSAGE -> Force.TERM;
+            case TERM, KILL -> Force.KILL;
+        };
+    }
+
+    private Force firstForce() {
+        return spec.stop().manner() == StopPolicy.Manner.MESSAGE ? Force.MESSAGE : Force.TERM;
+    }
+
+    private long sweepUntil(Stopping state) {
+        return state.force() == Force.NOT_YET ? graceEnd() : state.deadlineNanos();
     }
 
     /** The first who wanted another life of it, or somebody who does, is why it ends. */
@@ -224,8 +300,15 @@ public final class Lifecycle {
                                 new Effect.SweepFamily(state.program(), state.end(), Force.KILL))
                         : Transition.to(state);
             case RestartAsked(RestartCause cause) -> Transition.to(asAsked(state, cause));
-            case GoalChanged _, Due _, NotYet _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _ ->
-                Transition.to(state);
+            case GoalChanged _,
+                    Due _,
+                    NotYet _,
+                    HookEnded _,
+                    Cleared _,
+                    Spawned _,
+                    SpawnFailed _,
+                    Settled _,
+                    Exited _ -> Transition.to(state);
         };
     }
 
@@ -240,11 +323,53 @@ public final class Lifecycle {
     }
 
     private Transition spawn(Tally tally) {
+        if (!spec.hooks().has(Moment.BEFORE_START)) {
+            return launch(tally);
+        }
+        return Transition.to(
+                new Preparing(tally, hookDeadline()), new Effect.RunHook(Moment.BEFORE_START, tally.incarnation()));
+    }
+
+    private static Transition launch(Tally tally) {
         return Transition.to(new Spawning(tally), new Effect.Spawn(tally.incarnation()));
     }
 
+    /** A hook is killed after its time; this is for one that not even that ends. */
+    private long hookDeadline() {
+        return now + spec.hooks().timeout().plus(HOOK_GRACE).toNanos();
+    }
+
+    private Transition whilePreparing(Preparing state, ProcessEvent event) {
+        Effect end = new Effect.EndHooks(state.tally().incarnation());
+        return switch (event) {
+            case GoalChanged _ ->
+                goal == Goal.DOWN ? Transition.to(new Stopped(state.tally()), end) : Transition.to(state);
+            case HookEnded(long incarnation, String problem) ->
+                incarnation == state.tally().incarnation() ? afterPreparing(state, problem) : Transition.to(state);
+            case DeadlinePassed(long deadline) ->
+                deadline == state.deadlineNanos()
+                        ? afterFailedSpawn(state.tally(), "its before_start hook cannot be ended")
+                        : Transition.to(state);
+            case NotYet(Unmet unmet) -> Transition.to(new Held(state.tally(), unmet));
+            case RestartAsked _, Due _, Cleared _, Spawned _, SpawnFailed _, Settled _, Exited _, FamilyGone _ ->
+                Transition.to(state);
+        };
+    }
+
+    private Transition afterPreparing(Preparing state, String problem) {
+        if (goal == Goal.DOWN) {
+            return Transition.to(new Stopped(state.tally()));
+        }
+        return problem.isEmpty() ? launch(state.tally()) : afterFailedSpawn(state.tally(), problem);
+    }
+
     private Transition stop(ProcessState state, Child child, long since, Optional<RestartCause> cause) {
-        Force force = spec.stop().manner() == StopPolicy.Manner.MESSAGE ? Force.MESSAGE : Force.TERM;
+        if (spec.hooks().has(Moment.BEFORE_STOP)) {
+            return Transition.to(
+                    new Stopping(state.tally(), child, since, Force.NOT_YET, hookDeadline(), cause),
+                    new Effect.RunHook(Moment.BEFORE_STOP, child.incarnation()));
+        }
+        Force force = firstForce();
         return Transition.to(
                 new Stopping(state.tally(), child, since, force, graceEnd(), cause),
                 new Effect.SignalFamily(child, force));

@@ -44,6 +44,13 @@ public sealed interface ProcessEvent {
     /** The time of its schedule has come. */
     record Due() implements ProcessEvent {}
 
+    /**
+     * A hook of that life is over.
+     *
+     * @param problem what was wrong; empty where it has succeeded
+     */
+    record HookEnded(long incarnation, String problem) implements ProcessEvent {}
+
     /** The deadline that the state had set. */
     record DeadlinePassed(long deadlineNanos) implements ProcessEvent {}
 }

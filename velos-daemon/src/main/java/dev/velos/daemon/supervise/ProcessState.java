@@ -144,6 +144,19 @@ public sealed interface ProcessState {
         }
     }
 
+    /** A hook runs that has to succeed before it is spawned. */
+    record Preparing(Tally tally, long deadlineNanos) implements Pending {
+        @Override
+        public ProcessStatus status() {
+            return ProcessStatus.LAUNCHING;
+        }
+
+        @Override
+        public ProcessState withTally(Tally other) {
+            return new Preparing(other, deadlineNanos);
+        }
+    }
+
     /** About to be spawned; lasts within one turn, but for a daemon that is killed in it. */
     record Spawning(Tally tally) implements ProcessState {
         @Override

@@ -31,6 +31,11 @@ final class ProgramMark {
         return prefix + process.spec().name() + ":" + process.instance() + "/";
     }
 
+    /** The mark of its hooks; no process has it, for none has a slash in its name. */
+    String ofHooks(ManagedProcess process) {
+        return prefix + "hook/" + process.spec().name() + ":" + process.instance();
+    }
+
     /** The mark of those that hold pipes open; no process has it, for each has a colon. */
     String ofKeepers() {
         return prefix + "keeper";

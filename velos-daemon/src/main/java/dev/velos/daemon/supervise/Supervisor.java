@@ -302,6 +302,18 @@ public final class Supervisor {
         chronicle.note(process, kind, text, by);
     }
 
+    /** Nobody waited for it, but a daemon that is to end. */
+    void hookEnded(ManagedProcess process) {
+        if (table.containsKey(process.id())) {
+            tellChanged(process);
+        }
+    }
+
+    /** Whether no hook runs now. */
+    public boolean runsNoHooks() {
+        return effects.runsNoHooks();
+    }
+
     /** The time of a job has come. */
     public void due(ManagedProcess process) {
         post(process, new ProcessEvent.Due());
@@ -431,8 +443,10 @@ public final class Supervisor {
     private void exited(long pid, OptionalInt waitStatus) {
         ManagedProcess process = byPid.get(pid);
         if (process == null) {
-            keeper.exited(pid);
-            effects.ended(pid, waitStatus);
+            if (!effects.wasHook(pid, waitStatus)) {
+                keeper.exited(pid);
+                effects.ended(pid, waitStatus);
+            }
             return;
         }
         Child child = process.state().child().orElseThrow();
@@ -480,6 +494,7 @@ public final class Supervisor {
     }
 
     private void resume(ManagedProcess process, RecordedProcess record) {
+        effects.endLeftoverHooks(process);
         Adoption.Resumed resumed = adoption.resume(process, record);
         become(process, resumed.state());
         resumed.state().child().ifPresent(child -> effects.adopted(process, child));

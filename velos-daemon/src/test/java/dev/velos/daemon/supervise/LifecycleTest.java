@@ -54,14 +54,16 @@ class LifecycleTest {
     private static final Errored ERRORED = new Errored(LIFE_3);
     private static final Waiting WAITING = new Waiting(LIFE_3, LATER);
     private static final Scheduled SCHEDULED = new Scheduled(LIFE_3);
+    private static final ProcessState PREPARING = new ProcessState.Preparing(LIFE_3, LATER);
     private static final Spawning SPAWNING = new Spawning(LIFE_3);
     private static final Launching LAUNCHING = new Launching(LIFE_3, CHILD, NOW);
     private static final Online ONLINE = new Online(LIFE_3, CHILD, NOW);
     private static final Stopping STOPPING = new Stopping(LIFE_3, CHILD, NOW, Force.TERM, LATER, Optional.empty());
     private static final Sweeping SWEEPING = sweeping(CRASH, End.Cause.BY_ITSELF, 0);
 
-    private static final List<ProcessState> STATES =
-            List.of(STOPPED, COMPLETED, ERRORED, WAITING, SPAWNING, LAUNCHING, ONLINE, STOPPING, SWEEPING, SCHEDULED);
+    private static final List<ProcessState> STATES = List.of(
+            STOPPED, COMPLETED, ERRORED, WAITING, SPAWNING, LAUNCHING, ONLINE, STOPPING, SWEEPING, SCHEDULED,
+            PREPARING);
     private static final List<ProcessEvent> EVENTS = List.of(
             new GoalChanged(),
             new RestartAsked(RestartCause.BY_USER),
@@ -71,7 +73,8 @@ class LifecycleTest {
             new Exited(3, CRASH),
             new FamilyGone(3),
             new DeadlinePassed(LATER),
-            new Due());
+            new Due(),
+            new ProcessEvent.HookEnded(3, ""));
 
     /** Which events concern which states, whatever the goal: everything else must change nothing. */
     private static final List<List<Class<?>>> CONCERNS = List.of(
@@ -84,7 +87,8 @@ class LifecycleTest {
             List.of(GoalChanged.class, RestartAsked.class, Exited.class),
             List.of(RestartAsked.class, Exited.class, DeadlinePassed.class),
             List.of(RestartAsked.class, FamilyGone.class, DeadlinePassed.class),
-            List.of(GoalChanged.class, RestartAsked.class, Due.class));
+            List.of(GoalChanged.class, RestartAsked.class, Due.class),
+            List.of(GoalChanged.class, ProcessEvent.HookEnded.class, DeadlinePassed.class));
 
     private static Sweeping sweeping(ExitStatus status, End.Cause cause, long uptimeNanos) {
         return new Sweeping(LIFE_3, CHILD, new End(status, cause, Optional.empty(), uptimeNanos), Force.TERM, LATER);
@@ -124,7 +128,10 @@ class LifecycleTest {
     void everyWaitingState_hasADeadline(ProcessState state, ProcessEvent event, boolean concerns) {
         for (Goal goal : Goal.values()) {
             ProcessState next = step(goal, state, event).next();
-            boolean waits = next instanceof Waiting || next instanceof Stopping || next instanceof Sweeping;
+            boolean waits = next instanceof ProcessState.Preparing
+                    || next instanceof Waiting
+                    || next instanceof Stopping
+                    || next instanceof Sweeping;
 
             assertThat(next.deadline().isPresent()).isEqualTo(waits);
         }
@@ -302,8 +309,14 @@ class LifecycleTest {
                 case Launching launching -> new Exited(launching.program().incarnation(), CRASH);
                 case Sweeping sweeping -> new FamilyGone(sweeping.program().incarnation());
                 case Waiting waiting -> new DeadlinePassed(waiting.deadlineNanos());
-                case ProcessState.Held _, Stopped _, Completed _, Errored _, Scheduled _, Online _, Stopping _ ->
-                    throw new AssertionError(state);
+                case ProcessState.Held _,
+                        ProcessState.Preparing _,
+                        Stopped _,
+                        Completed _,
+                        Errored _,
+                        Scheduled _,
+                        Online _,
+                        Stopping _ -> throw new AssertionError(state);
             };
             state = step(Goal.UP, state, event).next();
         }
