@@ -81,6 +81,8 @@ meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelc
         mcp_call "${round}5" process_wait '{"name":"tick","until":"log","pattern":"t.ck","timeout_s":1}'
         mcp_call "${round}6" process_restart '{"name":"tick"}'
         mcp_call "${round}7" process_info '{"name":"nothing"}'
+        mcp_call "${round}8" log_summary '{"name":"tick"}'
+        mcp_call "${round}9" log_read '{"name":"tick"}'
     done
 } >"$work/mcp.in"
 VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot" "$release/bin/velos" mcp-server <"$work/mcp.in" >"$work/mcp.out" 2>&1

@@ -31,6 +31,7 @@ public final class VelosClient implements AutoCloseable {
     private final VelosHome home;
     private final Connection connection;
     private final Timeouts timeouts;
+    private Optional<String> by = Optional.empty();
 
     private VelosClient(VelosHome home, Connection connection, Timeouts timeouts) {
         this.home = home;
@@ -70,6 +71,12 @@ public final class VelosClient implements AutoCloseable {
     /** No socket file, or a stale one that no daemon listens on. */
     private static boolean isNobodyThere(IOException error, Path socket) {
         return error instanceof java.net.ConnectException || !Files.exists(socket, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What is asked for from now on is recorded in the event log as asked for by this one. */
+    public VelosClient actingFor(String somebody) {
+        by = Optional.of(somebody);
+        return this;
     }
 
     /** The home of the daemon at the other end. */
@@ -248,7 +255,7 @@ public final class VelosClient implements AutoCloseable {
     /** No switch over types: it makes a class at run time, which costs every command 3 ms. */
     private Fields call(String command, Fields arguments, Duration timeout) {
         try {
-            Reply reply = connection.call(command, arguments, timeout);
+            Reply reply = connection.call(command, signed(arguments), timeout);
             if (reply instanceof Reply.Success success) {
                 return success.result();
             }
@@ -256,6 +263,12 @@ public final class VelosClient implements AutoCloseable {
         } catch (ConnectionLost e) {
             throw lost(e, command, timeout);
         }
+    }
+
+    private Fields signed(Fields arguments) {
+        return by.isEmpty()
+                ? arguments
+                : Fields.builder().putAll(arguments).put(Commands.BY, by.get()).build();
     }
 
     private VelosException lost(ConnectionLost loss, String command, Duration timeout) {

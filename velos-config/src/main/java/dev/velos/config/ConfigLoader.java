@@ -23,11 +23,25 @@ public final class ConfigLoader {
     public static ConfigResult load(
             Path file, Map<String, String> environment, Optional<String> profile, Settings settings) {
         Problems problems = new Problems(file);
+        return load(file, ConfigText.read(file, problems), environment, profile, settings, problems);
+    }
+
+    /** What a file would amount to with this text. */
+    static ConfigResult load(Path file, String text, Map<String, String> environment, Settings settings) {
+        return load(file, Optional.of(text), environment, Optional.empty(), settings, new Problems(file));
+    }
+
+    private static ConfigResult load(
+            Path file,
+            Optional<String> content,
+            Map<String, String> environment,
+            Optional<String> profile,
+            Settings settings,
+            Problems problems) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = folderOf(absolute);
         Reading reading = new Reading(folder, environment, profile, problems);
-        List<ProcessEntry> entries = ConfigText.read(file, problems)
-                .flatMap(text -> ParsedFile.of(text, problems))
+        List<ProcessEntry> entries = content.flatMap(text -> ParsedFile.of(text, problems))
                 .map(parsed -> new FileValidator(parsed, reading).processes())
                 .orElse(List.of());
         if (!problems.isEmpty()) {

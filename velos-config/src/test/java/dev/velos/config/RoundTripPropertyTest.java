@@ -96,7 +96,8 @@ class RoundTripPropertyTest {
                 new Registration(
                         maybe(new ProcessName("n" + random.nextInt(3))),
                         oneOf(Registration.Start.values()),
-                        Optional.of(folder.resolve("velos.toml").toString())),
+                        Optional.of(folder.resolve("velos.toml").toString()),
+                        Optional.empty()),
                 new Program(
                         "/s" + text(),
                         texts(),

@@ -1,8 +1,12 @@
 package dev.velos.mcp;
 
 import dev.velos.client.DaemonLauncher;
+import dev.velos.mcp.config.ConfigTools;
+import dev.velos.mcp.logs.LogTools;
 import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.process.ProcessTools;
+import dev.velos.mcp.resource.Prompts;
+import dev.velos.mcp.resource.Resources;
 import dev.velos.mcp.rpc.Dispatcher;
 import dev.velos.mcp.rpc.ToolMethods;
 import dev.velos.mcp.tool.Tool;
@@ -12,6 +16,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +25,8 @@ import java.util.Random;
 /** What stands behind {@code velos mcp-server}. */
 public final class McpServer {
     private static final String INSTRUCTIONS =
-            "Velos keeps programs running. Begin with health_check or process_list; process_info tells why one is"
-                    + " down. \"name\" takes a name, id, api:0, @namespace, web-* or all. A long answer ends with a"
+            "Velos keeps programs running. Begin with health_check or process_list; log_summary and process_info"
+                    + " tell why one is down. \"name\" takes a name, id, api:0, @namespace, web-* or all. A long answer ends with a"
                     + " cursor: repeat the call with it.";
 
     private static final int SESSION_DIGITS = 6;
@@ -52,13 +57,16 @@ public final class McpServer {
     }
 
     private Dispatcher dispatcher() {
-        List<Tool> tools = ProcessTools.of(fleet);
+        List<Tool> tools = new ArrayList<>(ProcessTools.of(fleet));
+        tools.addAll(LogTools.of(fleet));
+        tools.addAll(ConfigTools.of(fleet));
         ToolTable table = ToolTable.of(tools, options.access().isReadOnly(), options.maxTokens());
-        return new Dispatcher(List.of(ToolMethods.of(table)), INSTRUCTIONS, session());
+        return new Dispatcher(
+                List.of(ToolMethods.of(table), Resources.of(table), Prompts.capability()), INSTRUCTIONS, session());
     }
 
     /** Short, since it is read by people; it is no secret. */
     private static String session() {
-        return HexFormat.of().toHexDigits(new Random().nextInt(), SESSION_DIGITS);
+        return "s" + HexFormat.of().toHexDigits(new Random().nextInt(), SESSION_DIGITS);
     }
 }

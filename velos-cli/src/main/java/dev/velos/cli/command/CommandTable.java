@@ -26,6 +26,7 @@ public final class CommandTable {
             "events",
             "ping",
             "mcp-server",
+            "cleanup",
             "kill",
             "daemon",
             "save",
@@ -63,6 +64,7 @@ public final class CommandTable {
                     case "flush" -> new FlushCommand();
                     case "events" -> new EventsCommand();
                     case "ping" -> new PingCommand();
+                    case "cleanup" -> new CleanupCommand();
                     case "mcp-server" -> new McpServerCommand();
                     case "kill" -> new KillCommand();
                     case "daemon" -> new DaemonCommand();

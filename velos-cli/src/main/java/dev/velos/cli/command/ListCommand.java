@@ -8,20 +8,25 @@ import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos list}: every process and how it stands. */
 final class ListCommand implements Command {
     @Override
     public CommandSpec model() {
-        return Model.command("list", "[--json]", "Show every process and how it stands.")
+        return Model.command("list", "[--owner <owner>] [--json]", "Show every process and how it stands.")
                 .aliases("ls", "ps")
+                .addOption(Model.value("<owner>", Owned.OWNER_HELP, Owned.OPTION))
                 .addOption(Model.json("the processes"));
     }
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        print(invocation.ask(VelosClient::list), arguments, invocation.screen());
+        Optional<String> owner = arguments.text(Owned.OPTION);
+        List<ProcessSnapshot> processes =
+                owner.isPresent() ? Owned.by(owner.get(), invocation) : invocation.ask(VelosClient::list);
+        print(processes, arguments, invocation.screen());
         return ExitCode.DONE;
     }
 

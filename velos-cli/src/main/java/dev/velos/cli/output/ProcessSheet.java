@@ -99,6 +99,7 @@ public final class ProcessSheet {
             fact("max memory", Amounts.bytes(spec.memory().maxBytes().orElseThrow()));
         }
         fact("user", spec.confinement().user().orElse(""));
+        fact("started by", spec.registration().owner().map(ProcessName::value).orElse(""));
         attendance(spec);
         boolean byMessage = spec.stop().manner() == StopPolicy.Manner.MESSAGE;
         fact(

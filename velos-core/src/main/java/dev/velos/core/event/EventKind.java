@@ -32,6 +32,8 @@ public enum EventKind {
     ADOPTED,
     /** Somebody has deleted it. */
     DELETED,
+    /** Somebody who works for a user, such as an agent, has asked for something; the reason says for what. */
+    REQUESTED,
     /** Its counts and its history begin anew. */
     RESET,
     /** Somebody has sent it a signal. */

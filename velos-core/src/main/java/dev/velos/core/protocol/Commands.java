@@ -91,5 +91,8 @@ public final class Commands {
     /** Event: {@code logs}, a list of {@code file} and {@code size} in bytes of each current log that has grown. */
     public static final String LOG_GREW = "log-grew";
 
+    /** Argument of every command that changes something: who asks for it, where that is not the user himself. */
+    public static final String BY = "by";
+
     private Commands() {}
 }

@@ -88,7 +88,8 @@ class ProcessSpecTest {
                         new Registration(
                                 Optional.of(new ProcessName("web")),
                                 Registration.Start.BY_HAND,
-                                Optional.of("/srv/velos.toml")),
+                                Optional.of("/srv/velos.toml"),
+                                Optional.empty()),
                         new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u"), Stdin.NULL),
                         new Environment(
                                 Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),

@@ -81,7 +81,8 @@ public final class Specs {
                 new Registration(
                         maybe(new ProcessName("n" + random.nextInt(3))),
                         oneOf(Registration.Start.values()),
-                        maybe("/o" + text())),
+                        maybe("/o" + text()),
+                        maybe(new ProcessName("a" + random.nextInt(3)))),
                 new Program(
                         "/s" + text(),
                         texts(),

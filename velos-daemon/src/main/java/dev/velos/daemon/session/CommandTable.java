@@ -41,7 +41,8 @@ public final class CommandTable {
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
         AttentionHandlers attention = new AttentionHandlers(supervisor, backend.processes(), verdicts);
         SavedHandlers saved = new SavedHandlers(home, supervisor, saver, start, verdicts);
-        handlers = Map.ofEntries(
+        RequestNotes notes = new RequestNotes(supervisor);
+        handlers = notes.noting(Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
                 Map.entry(Commands.LIST, inquiries::list),
                 Map.entry(Commands.INFO, inquiries::info),
@@ -61,7 +62,7 @@ public final class CommandTable {
                 Map.entry(Commands.RESURRECT, unlessShuttingDown(saved::resurrect)),
                 Map.entry(Commands.SETTINGS, saved::settings),
                 Map.entry(Commands.SHUTDOWN, this::shutdown),
-                Map.entry(Commands.HANDOVER, this::handOver));
+                Map.entry(Commands.HANDOVER, this::handOver)));
     }
 
     Map<String, Handler> handlers() {

@@ -105,7 +105,8 @@ final class RandomTable {
         return new Registration(
                 random.nextBoolean() ? Optional.empty() : Optional.of(new ProcessName("n" + random.nextInt(3))),
                 random.nextBoolean() ? Registration.Start.AUTOMATIC : Registration.Start.BY_HAND,
-                random.nextBoolean() ? Optional.empty() : Optional.of("/srv/velos.toml"));
+                random.nextBoolean() ? Optional.empty() : Optional.of("/srv/velos.toml"),
+                random.nextBoolean() ? Optional.empty() : Optional.of(new ProcessName("a" + random.nextInt(3))));
     }
 
     private RestartPolicy restart() {

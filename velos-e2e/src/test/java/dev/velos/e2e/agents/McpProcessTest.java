@@ -131,6 +131,116 @@ class McpProcessTest {
     }
 
     @Test
+    void whatAnAgentDoes_isRecordedAndWhatItStartsIsItsOwn() {
+        velos.write("ok.sh", "exec sleep 600");
+        velos.velos("start", "ok.sh", "--name", "mine").succeeds();
+        McpClient agent = McpClient.open(velos);
+        agent.call("process_start", "{\"name\":\"its\",\"script\":\"ok.sh\"}");
+        agent.call("process_stop", "{\"name\":\"mine\"}");
+        velos.velos("events", "its").succeeds().says("requested", "start, by tester-s");
+        velos.velos("events", "mine").succeeds().says("stop, by tester-s");
+        velos.killDaemon();
+        assertThat(velos.velos("list", "--owner", "tester-*", "--json")
+                        .succeeds()
+                        .jsonArray())
+                .singleElement()
+                .satisfies(it -> assertThat(it.text("name")).isEqualTo("its"));
+        velos.velos("cleanup", "--owner", "nobody").succeeds();
+        velos.velos("cleanup").exits(2).complains("--owner");
+        velos.velos("cleanup", "--owner", "tester-*").succeeds().says("its deleted");
+        assertThat(velos.list())
+                .singleElement()
+                .satisfies(it -> assertThat(it.name()).isEqualTo("mine"));
+    }
+
+    @Test
+    void logs_areSummedUpReadAndSearchedWithinBounds() {
+        velos.write(
+                "noisy.sh",
+                "i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo \"INFO request $i took 5 ms token=abc$i\"; done\n"
+                        + "echo 'ERROR connection to 10.0.0.1 refused' >&2; exec sleep 600");
+        McpClient agent = McpClient.open(velos);
+        agent.call("process_start", "{\"name\":\"noisy\",\"script\":\"noisy.sh\"}");
+        agent.call("process_wait", "{\"name\":\"noisy\",\"until\":\"log\",\"pattern\":\"refused\"}");
+        assertThat(text(agent.call("log_summary", "{\"name\":\"noisy\"}")))
+                .contains("3001 events", "info 3000", "error 1", "connection to");
+        assertThat(text(agent.call("log_patterns", "{\"name\":\"noisy\"}"))).contains("3000x", "request");
+        Fields read = agent.call("log_read", "{\"name\":\"noisy\",\"last\":2000,\"max_tokens\":300}");
+        assertThat(text(read)).contains("left out").doesNotContain("abc").hasSizeLessThan(1_500);
+        Fields found = agent.call(
+                "log_search", "{\"name\":\"noisy\",\"pattern\":\"request\",\"since\":\"1h\",\"max_tokens\":300}");
+        assertThat(text(found)).contains("request 1 took");
+        String cursor = found.fields("structuredContent").text("cursor");
+        int shown = found.fields("structuredContent").list("events").size();
+        Fields next = agent.call(
+                "log_search",
+                "{\"name\":\"noisy\",\"pattern\":\"request\",\"since\":\"1h\",\"max_tokens\":300,\"cursor\":\"" + cursor
+                        + "\"}");
+        assertThat(text(next)).contains("request " + (shown + 1) + " took");
+        assertThat(agent.fails("log_search", "{\"name\":\"noisy\",\"pattern\":\"[\"}"))
+                .contains("regular expression");
+        assertThat(agent.fails("log_read", "{\"name\":\"noisy\",\"since\":\"whenever\"}"))
+                .contains("whenever");
+    }
+
+    @Test
+    void configuration_isShownChangedAndBackedUp() {
+        velos.write("ok.sh", "exec sleep 600");
+        String toml =
+                "# kept\n[process.app]\nscript = \"ok.sh\"\nmax_restarts = 3\n[process.app.env]\nAPI_KEY = \"s3cret\"\n";
+        java.nio.file.Path file = velos.write("velos.toml", toml);
+        velos.velos("start").succeeds();
+        McpClient agent = McpClient.open(velos);
+        assertThat(text(agent.call("config_get", "{\"name\":\"app\"}")))
+                .contains("max_restarts = 3", "API_KEY = \"***\"");
+        String change = "{\"name\":\"app\",\"key\":\"max_restarts\",\"value\":\"7\"";
+        assertThat(text(agent.call("config_set", change + "}")))
+                .contains("- max_restarts = 3\n+ max_restarts = 7", "dry");
+        assertThat(velos.read(file)).isEqualTo(toml);
+        agent.call("config_set", change + ",\"apply\":true}");
+        assertThat(velos.read(file)).isEqualTo(toml.replace("= 3", "= 7"));
+        assertThat(velos.read(velos.work().resolve("velos.toml.bak"))).isEqualTo(toml);
+        velos.velos("start", "--dry-run").succeeds().says("unchanged");
+        assertThat(agent.fails(
+                        "config_set", "{\"name\":\"app\",\"key\":\"max_restart\",\"value\":\"7\",\"apply\":true}"))
+                .contains("Nothing was changed", "max_restarts");
+        agent.call("config_set", "{\"name\":\"app\",\"key\":\"env.PORT\",\"value\":\"\\\"80\\\"\",\"apply\":true}");
+        assertThat(velos.read(file)).contains("PORT = \"80\"");
+    }
+
+    @Test
+    void resourcesAndPrompts_areThere() {
+        velos.write("ok.sh", "exec sleep 600");
+        velos.velos("start", "ok.sh").succeeds();
+        McpClient agent = McpClient.open(velos);
+        assertThat(agent.request("resources/read", "{\"uri\":\"velos://processes\"}")
+                        .toString())
+                .contains("online");
+        assertThat(agent.request("resources/read", "{\"uri\":\"velos://process/ok\"}")
+                        .toString())
+                .contains("ok.sh");
+        assertThat(agent.request("resources/read", "{\"uri\":\"velos://process/no\"}")
+                        .integer("code"))
+                .isEqualTo(-32002);
+        assertThat(agent.request("prompts/get", "{\"name\":\"diagnose\",\"arguments\":{\"process\":\"ok\"}}")
+                        .toString())
+                .contains("log_summary");
+        assertThat(agent.request("prompts/get", "{\"name\":\"diagnose\"}").integer("code"))
+                .isEqualTo(-32602);
+    }
+
+    @Test
+    void configurationOfClients_isPrintedWithTheOptions() {
+        Fields printed = velos.velos("mcp-server", "--print-config", "claude", "--allow", "web-*")
+                .succeeds()
+                .jsonObject();
+        assertThat(printed.fields("mcpServers").fields("velos").texts("args"))
+                .containsExactly("mcp-server", "--allow", "web-*");
+        velos.velos("mcp-server", "--print-config", "codex").succeeds().says("[mcp_servers.velos]");
+        velos.velos("mcp-server", "--print-config", "kursor").exits(2).complains("cursor");
+    }
+
+    @Test
     void wrongOptions_areRefusedBeforeAnythingIsServed() {
         velos.velos("mcp-server", "--max-tokens", "5").exits(2).complains("--max-tokens 5");
         velos.velos("mcp-server", "--allow", ",").exits(2).complains("names nothing");

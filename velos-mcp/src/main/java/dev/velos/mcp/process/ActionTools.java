@@ -55,8 +55,10 @@ record ActionTools(Fleet fleet) {
                 .map(ProcessSnapshot::name)
                 .distinct()
                 .toList();
-        List<ActionResult> results =
-                fleet.once(words, client -> client.scale(names, call.arguments().text("instances")));
+        List<ActionResult> results = fleet.once(
+                call.caller(),
+                words,
+                client -> client.scale(names, call.arguments().text("instances")));
         return Outcomes.of(results, "scaled", call.paging().tokens());
     }
 
@@ -71,7 +73,8 @@ record ActionTools(Fleet fleet) {
 
     private ToolResult act(
             ToolCall call, String done, BiFunction<VelosClient, List<String>, List<ActionResult>> action) {
-        List<ActionResult> results = fleet.act(List.of(call.arguments().text("name")), action);
+        List<ActionResult> results =
+                fleet.act(call.caller(), List.of(call.arguments().text("name")), action);
         return Outcomes.of(results, done, call.paging().tokens());
     }
 }

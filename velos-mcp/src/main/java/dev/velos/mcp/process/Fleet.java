@@ -13,6 +13,7 @@ import dev.velos.core.process.SecretNames;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.mcp.guard.Access;
+import dev.velos.mcp.tool.Caller;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -88,15 +89,15 @@ public record Fleet(
 
     /** Has the daemon do something to those that the words mean, once: where it dies over it, the failure tells how they stand. */
     public List<ActionResult> act(
-            List<String> words, BiFunction<VelosClient, List<String>, List<ActionResult>> action) {
+            Caller caller, List<String> words, BiFunction<VelosClient, List<String>, List<ActionResult>> action) {
         List<String> ids = ids(meant(words));
-        return ids.isEmpty() ? List.of() : once(words, client -> action.apply(client, ids));
+        return ids.isEmpty() ? List.of() : once(caller, words, client -> action.apply(client, ids));
     }
 
     /** The same for what is no matter of existing processes. */
-    public <T> T once(List<String> names, Function<VelosClient, T> action) {
+    public <T> T once(Caller caller, List<String> names, Function<VelosClient, T> action) {
         try (VelosClient client = new Inquiry(launcher).proven()) {
-            return action.apply(client);
+            return action.apply(client.actingFor(caller.owner()));
         } catch (VelosException e) {
             throw VelosClient.isLoss(e) ? new Aftermath(launcher, names).of(e).orElse(e) : e;
         }

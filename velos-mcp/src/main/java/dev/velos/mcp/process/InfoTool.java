@@ -1,6 +1,7 @@
 package dev.velos.mcp.process;
 
 import dev.velos.core.process.Life;
+import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.protocol.Fields;
@@ -69,7 +70,8 @@ record InfoTool(Fleet fleet) {
                         .strip()
                 + " in " + process.cwd());
         lines.add("restart " + spec.restart().mode().wire()
-                + spec.registration().origin().map(it -> ", from " + it).orElse(""));
+                + spec.registration().origin().map(it -> ", from " + it).orElse("")
+                + spec.registration().owner().map(it -> ", started by " + it).orElse(""));
         if (!spec.environment().own().isEmpty()) {
             lines.add("env "
                     + SecretText.masked(spec.environment().own(), fleet.secrets())
@@ -106,6 +108,7 @@ record InfoTool(Fleet fleet) {
                 .putOptional("interpreter", process.interpreter())
                 .put("restart", spec.restart().mode().wire())
                 .putOptional("config", spec.registration().origin())
+                .putOptional("owner", spec.registration().owner().map(ProcessName::value))
                 .put("env", SecretText.masked(spec.environment().own(), fleet.secrets()))
                 .put("out_log", process.outLog())
                 .put("err_log", process.errLog())

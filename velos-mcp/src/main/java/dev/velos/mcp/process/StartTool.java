@@ -43,8 +43,11 @@ record StartTool(Fleet fleet) {
         fleet.access().requireCommand(spec.program().script());
         spec.program().interpreter().filter(it -> !it.equals("none")).ifPresent(fleet.access()::requireCommand);
         fleet.access().requireHarmless(spec.environment().own());
-        StartArguments wanted = new StartArguments(List.of(spec), StartArguments.Await.UP);
-        List<ActionResult> results = fleet.once(List.of(spec.name().value()), client -> client.start(wanted));
+        Optional<ProcessName> owner = Optional.of(new ProcessName(call.caller().owner()));
+        StartArguments wanted =
+                new StartArguments(List.of(spec.withRegistration(it -> it.withOwner(owner))), StartArguments.Await.UP);
+        List<ActionResult> results =
+                fleet.once(call.caller(), List.of(spec.name().value()), client -> client.start(wanted));
         return Outcomes.of(results, "started", call.paging().tokens());
     }
 

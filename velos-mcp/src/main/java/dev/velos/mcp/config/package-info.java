@@ -1,0 +1,2 @@
+/** The tools that read and change velos.toml. */
+package dev.velos.mcp.config;

@@ -1,0 +1,2 @@
+/** The tools that read logs. */
+package dev.velos.mcp.logs;
