@@ -2,7 +2,6 @@ package dev.velos.config;
 
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.KernelSettings;
-import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration.Start;
 import dev.velos.core.process.RestartPolicy;
@@ -10,7 +9,6 @@ import dev.velos.core.process.RestartPolicy.Mode;
 import dev.velos.core.process.Stdin;
 import dev.velos.core.process.StopPolicy.Manner;
 import dev.velos.core.process.StopSignal;
-import dev.velos.core.quantity.ByteSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,20 +198,6 @@ final class ProcessKeys {
                     (spec, jitter, folder) -> withBackoff(spec, it -> it.withJitter(jitter)),
                     spec -> Optional.of(spec.restart().backoff().jitter())));
 
-    private static final List<Key<?>> LOG = List.of(
-            new Key<>(
-                    "log.max_size",
-                    Kinds.size(new ByteSize(0), new ByteSize(1L << 40)),
-                    "Size from which a log file is rotated; \"0\" never rotates",
-                    (spec, size, folder) -> spec.withLog(it -> it.withMaxBytes(size.bytes())),
-                    spec -> Optional.of(new ByteSize(spec.log().maxBytes()))),
-            new Key<>(
-                    "log.max_files",
-                    Kinds.wholeNumber(1, LogPolicy.MAX_FILES),
-                    "Rotated log files that are kept",
-                    (spec, files, folder) -> spec.withLog(it -> it.withMaxFiles(files)),
-                    spec -> Optional.of(spec.log().maxFiles())));
-
     /** In the order in which people read them; tables come last, as TOML wants them. */
     static final List<Key<?>> ALL = Stream.of(
                     PROGRAM,
@@ -229,7 +213,7 @@ final class ProcessKeys {
                     WatchKeys.ALL,
                     ScheduleKeys.ALL,
                     HookKeys.ALL,
-                    LOG,
+                    LogKeys.ALL,
                     List.of(DependencyKeys.DEPENDS_ON),
                     ENVIRONMENT)
             .flatMap(List::stream)

@@ -70,7 +70,8 @@ class ConfigLoaderTest {
                         .withMode(RestartPolicy.Mode.ON_FAILURE)
                         .withMaxRestarts(0)
                         .withMinUptime(Duration.ofMillis(500)));
-        assertThat(spec.log()).isEqualTo(new LogPolicy(10 << 20, 5));
+        assertThat(spec.log())
+                .isEqualTo(LogPolicy.DEFAULT.withMaxBytes(10 << 20).withMaxFiles(5));
         assertThat(spec.environment().own())
                 .isEqualTo(Map.of("NODE_ENV", "production", "EMPTY", "", "odd name", "\u00e9\n"));
     }
@@ -94,7 +95,7 @@ class ConfigLoaderTest {
                 process.api.log.max_size = "0"
                 process.api.env = { A = "1", staging = { A = "2" } }
                 """).onlySpec();
-        assertThat(spec.log()).isEqualTo(new LogPolicy(0, LogPolicy.DEFAULT.maxFiles()));
+        assertThat(spec.log()).isEqualTo(LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(LogPolicy.DEFAULT.maxFiles()));
         assertThat(spec.environment().own()).isEqualTo(Map.of("A", "1"));
     }
 

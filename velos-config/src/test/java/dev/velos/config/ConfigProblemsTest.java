@@ -134,7 +134,7 @@ class ConfigProblemsTest {
         assertThat(withLine("log = { maxsize = \"1M\", size = 1 }").problems())
                 .containsExactly(
                         "3:11: log.maxsize is not a key of velos.toml. Did you mean \"max_size\"?",
-                        "3:27: log.size is not a key of velos.toml. Known here: max_size, max_files.");
+                        "3:27: log.size is not a key of velos.toml. Known here: max_size, max_files, compress, format, timestamps, merge.");
     }
 
     @Test

@@ -130,7 +130,13 @@ class RoundTripPropertyTest {
                         random.nextBoolean(), oneOf(List.<String>of(), List.of(folder.toString())), texts(), seconds()),
                 schedule(),
                 random.nextBoolean() ? Hooks.NONE : Hooks.NONE.with(oneOf(Hooks.Moment.values()), "x" + text()),
-                new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(1_000)));
+                new LogPolicy(
+                        random.nextLong(1L << 40),
+                        1 + random.nextInt(1_000),
+                        random.nextBoolean(),
+                        oneOf(LogPolicy.Format.values()),
+                        random.nextBoolean(),
+                        oneOf(LogPolicy.Merge.values())));
     }
 
     private OptionalLong bytes() {

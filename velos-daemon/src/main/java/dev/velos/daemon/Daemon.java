@@ -87,7 +87,7 @@ final class Daemon implements DaemonControl {
         JournalReader.Content left = JournalReader.read(home.journal());
         journal = Journal.open(home, backend.table().bootId(), loop.clock(), sync, this::table);
         LogFollowers followers = new LogFollowers();
-        Captures captures = Captures.open(backend, loop.clock(), home, followers);
+        Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
         events = new EventLog(home, followers);
         followers.keepApart(home.events());

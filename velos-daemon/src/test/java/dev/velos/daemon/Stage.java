@@ -67,7 +67,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
         boolean sameBoot = left.bootId().equals(boot);
         journal = Journal.open(home, boot, loop.clock(), sync, () -> supervisor.all());
         followers = new LogFollowers();
-        Captures captures = Captures.open(backend, loop.clock(), home, followers);
+        Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
         captures.finishLeftover();
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom(1));
         loop.atTurnEnd(followers::endTurn);

@@ -24,8 +24,11 @@ record LogSources(List<String> words, List<String> streams) {
         List<LogSource> sources = new ArrayList<>();
         for (ProcessSnapshot process : Selection.of(words, processes)) {
             for (String stream : streams) {
-                String file = stream.equals("out") ? process.outLog() : process.errLog();
-                sources.add(new LogSource(process.displayName(), stream, Path.of(file)));
+                Path file = Path.of(stream.equals("out") ? process.outLog() : process.errLog());
+                // log.merge: one file for several streams
+                if (sources.stream().noneMatch(source -> source.file().equals(file))) {
+                    sources.add(new LogSource(process.displayName(), stream, file));
+                }
             }
         }
         return sources;

@@ -74,6 +74,7 @@ final class Pm2App {
         instances(process, name);
         Pm2Watch.write(app, source, process, this::path);
         limits(process, name);
+        Pm2Log.write(app, process);
         environment(process);
         rest(name);
     }

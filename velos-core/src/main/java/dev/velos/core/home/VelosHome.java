@@ -1,5 +1,6 @@
 package dev.velos.core.home;
 
+import dev.velos.core.process.LogPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -7,6 +8,9 @@ import java.util.Map;
 public record VelosHome(Path directory) {
     /** The longest socket path that client and daemon take, in bytes: the kernel's own limit is 107, the JDK's 106. */
     public static final int MAX_SOCKET_PATH_BYTES = 106;
+
+    /** What the names of {@link #lines} end with. */
+    public static final String LINES = ".lines";
 
     public VelosHome {
         directory = directory.toAbsolutePath().normalize();
@@ -109,6 +113,16 @@ public record VelosHome(Path directory) {
     /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
     public Path log(String name, int instance, int instances, String stream) {
         return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");
+    }
+
+    /** The log file of a stream, or of what shares one by the policy; {@code all} stands for both streams. */
+    public Path log(String name, int instance, int instances, String stream, LogPolicy.Merge merge) {
+        return log(name, instance, merge.joinsInstances() ? 1 : instances, merge.joinsStreams() ? "all" : stream);
+    }
+
+    /** Lines on their way from a stream to a log that is made line by line. */
+    public Path lines(String name, int instance, String stream) {
+        return run().resolve(name + ":" + instance + "." + stream + LINES);
     }
 
     /** The time index beside a log file. */

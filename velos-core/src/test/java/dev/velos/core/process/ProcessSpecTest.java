@@ -81,7 +81,7 @@ class ProcessSpecTest {
                 .withWatching(_ -> Watching.OFF.withOn(true))
                 .withHooks(it -> it.with(Hooks.Moment.BEFORE_START, "true"))
                 .withSchedule(_ -> Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE))
-                .withLog(_ -> new LogPolicy(0, 1));
+                .withLog(_ -> LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1));
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
                         new ProcessName("api"),
@@ -107,7 +107,7 @@ class ProcessSpecTest {
                         Watching.OFF.withOn(true),
                         Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE),
                         Hooks.NONE.with(Hooks.Moment.BEFORE_START, "true"),
-                        new LogPolicy(0, 1)));
+                        LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }
 

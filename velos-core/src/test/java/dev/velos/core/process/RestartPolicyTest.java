@@ -46,8 +46,8 @@ class RestartPolicyTest {
             () -> new RestartPolicy(Mode.ALWAYS, -1, second, Duration.ZERO, Backoff.DEFAULT, List.of()),
             () -> new RestartPolicy(Mode.ALWAYS, 1, second.negated(), Duration.ZERO, Backoff.DEFAULT, List.of()),
             () -> new RestartPolicy(Mode.ALWAYS, 1, Duration.ofDays(36_501), Duration.ZERO, Backoff.DEFAULT, List.of()),
-            () -> new LogPolicy(-1, 1),
-            () -> new LogPolicy(0, 0)
+            () -> LogPolicy.DEFAULT.withMaxBytes(-1).withMaxFiles(1),
+            () -> LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(0)
         }) {
             assertThatThrownBy(impossible::run).isInstanceOf(IllegalArgumentException.class);
         }

@@ -133,7 +133,13 @@ public final class Specs {
                 new Watching(random.nextBoolean(), texts(), texts(), Duration.ofMillis(random.nextInt(3_600_000))),
                 schedule(),
                 random.nextBoolean() ? Hooks.NONE : Hooks.NONE.with(oneOf(Hooks.Moment.values()), "x" + text()),
-                new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
+                new LogPolicy(
+                        random.nextLong(1L << 40),
+                        1 + random.nextInt(20),
+                        random.nextBoolean(),
+                        oneOf(LogPolicy.Format.values()),
+                        random.nextBoolean(),
+                        oneOf(LogPolicy.Merge.values())));
     }
 
     private Numbering numbering() {

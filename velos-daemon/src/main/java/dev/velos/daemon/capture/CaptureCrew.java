@@ -1,5 +1,6 @@
 package dev.velos.daemon.capture;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,14 +18,16 @@ final class CaptureCrew {
 
     private final Carrier own;
     private final CaptureHelper helper;
+    private final LogCompressor compressor;
     private final List<StreamCapture> busy = new ArrayList<>();
 
     /** Those carried before the poller came to say that they are ready: what it says then is out of date. */
     private final List<StreamCapture> ahead = new ArrayList<>();
 
     /** @param second makes the helper's carrier, when it is first needed */
-    CaptureCrew(Carrier own, Supplier<Carrier> second) {
+    CaptureCrew(Carrier own, Supplier<Carrier> second, LogCompressor compressor) {
         this.own = own;
+        this.compressor = compressor;
         helper = new CaptureHelper(second);
     }
 
@@ -56,6 +59,11 @@ final class CaptureCrew {
                 ahead.add(streams[i]);
             }
         }
+    }
+
+    /** Old files of a log may be there to compress. */
+    void compress(Path log, int maxFiles) {
+        compressor.look(log, maxFiles);
     }
 
     /** It is not watched any more. */

@@ -6,14 +6,23 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the captures of one daemon, which share what stands here. Owned by the loop. */
 public final class Captures {
     private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
+
+    /** Room for what lines become before they are written; any one fits. */
+    private static final int LINE_TEXT_BYTES = 256 << 10;
 
     private final Backend backend;
     private final Clock clock;
@@ -22,18 +31,24 @@ public final class Captures {
     private final PipeBudget budget = new PipeBudget();
     private final Carrier own;
     private final CaptureCrew crew;
+    private final Map<Path, LogFile> shared = new HashMap<>();
+    private ByteBuffer lineText;
 
-    private Captures(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
+    private Captures(Backend backend, Clock clock, Executor onLoop, VelosHome home, GrowthListener growth) {
         this.backend = backend;
         this.clock = clock;
         this.home = home;
         this.growth = growth;
         own = new Carrier(backend.capture(), staging(home.stagingBuffer()));
-        crew = new CaptureCrew(own, () -> new Carrier(backend.anotherCapture(), staging(home.helpersStagingBuffer())));
+        crew = new CaptureCrew(
+                own,
+                () -> new Carrier(backend.anotherCapture(), staging(home.helpersStagingBuffer())),
+                new LogCompressor(onLoop));
     }
 
-    public static Captures open(Backend backend, Clock clock, VelosHome home, GrowthListener growth) {
-        return new Captures(backend, clock, home, growth);
+    /** @param onLoop runs on the loop what other threads have for it */
+    public static Captures open(Backend backend, Clock clock, Executor onLoop, VelosHome home, GrowthListener growth) {
+        return new Captures(backend, clock, onLoop, home, growth);
     }
 
     private static StagingBuffer staging(Path file) {
@@ -61,12 +76,34 @@ public final class Captures {
             StagingBuffer.open(home.helpersStagingBuffer()).leftover().ifPresent(chunk -> finish(chunk, backend));
             forgetHelpers();
         }
+        finishLines();
+    }
+
+    /** After everything that goes to logs as it is; lines of one log come from several of these files. */
+    private void finishLines() {
+        for (Path file : lineFiles()) {
+            try {
+                int count = LineBuffer.open(file).finish(own.io(), lineText());
+                LOG.info("{} bytes that were on their way from {} to a log are written", count, file);
+            } catch (OsException e) {
+                LOG.error("Lines of {} are lost: {}", file, e.getMessage());
+                file.toFile().delete();
+            }
+        }
+    }
+
+    private List<Path> lineFiles() {
+        String[] names = home.run().toFile().list((_, name) -> name.endsWith(VelosHome.LINES));
+        return names == null
+                ? List.of()
+                : Arrays.stream(names).map(home.run()::resolve).toList();
     }
 
     /** Forgets it: when the machine went down, nobody knows which of its pages came to the disk. */
     public void forgetLeftover() {
         own.staging().clear();
         forgetHelpers();
+        lineFiles().forEach(file -> file.toFile().delete());
     }
 
     private void forgetHelpers() {
@@ -92,11 +129,44 @@ public final class Captures {
 
     private StreamCapture stream(ProcessSpec spec, int instance, String stream) {
         String name = spec.name().value();
-        Path log = home.log(name, instance, spec.instances(), stream);
-        return stream(home.fifo(name, instance, stream), log, spec.log());
+        LogPolicy policy = spec.log();
+        Path log = home.log(name, instance, spec.instances(), stream, policy.merge());
+        Path pipe = home.fifo(name, instance, stream);
+        if (!policy.isByLine()) {
+            return stream(pipe, log, policy);
+        }
+        return byLine(
+                pipe,
+                home.lines(name, instance, stream),
+                shared(log, policy),
+                LineFormat.label(name, instance, stream));
     }
 
     StreamCapture stream(Path pipe, Path log, LogPolicy policy) {
-        return new StreamCapture(backend, clock, pipe, budget, new LogFile(own, log, policy), crew, growth);
+        return capture(pipe, new LogFile(own, log, policy));
+    }
+
+    StreamCapture byLine(Path pipe, Path lines, LogFile log, String label) {
+        LogPolicy policy = log.policy();
+        LineFormat format = new LineFormat(policy.format() == LogPolicy.Format.JSON, policy.timestamps());
+        return capture(pipe, new LineLog(log, own, lines, format, label, lineText()));
+    }
+
+    private StreamCapture capture(Path pipe, StreamLog log) {
+        return new StreamCapture(backend, clock, pipe, budget, log, crew, growth);
+    }
+
+    /** Streams that write to one file share what is known of it. */
+    LogFile shared(Path log, LogPolicy policy) {
+        return shared.compute(
+                log,
+                (_, known) -> known != null && known.policy().equals(policy) ? known : new LogFile(own, log, policy));
+    }
+
+    private ByteBuffer lineText() {
+        if (lineText == null) {
+            lineText = ByteBuffer.allocateDirect(LINE_TEXT_BYTES);
+        }
+        return lineText;
     }
 }

@@ -2,7 +2,6 @@ package dev.velos.daemon.capture;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.LogPolicy;
-import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import java.io.File;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
  * One log with its time index and its rotated files. Opened when the first byte comes, so that a silent process costs
  * no descriptors. Owned by the loop, or by the thread that it is handed to.
  */
-final class LogFile {
+final class LogFile implements StreamLog {
     private static final int CLOSED = -1;
 
     /** A log without a line end is cut anyway when it is larger than its bound by so much. */
@@ -26,6 +25,9 @@ final class LogFile {
     private int log = CLOSED;
     private long size;
 
+    /** What an earlier daemon has left is looked at, too, when the file is opened. */
+    private boolean compressible;
+
     LogFile(Carrier by, Path path, LogPolicy policy) {
         this.by = by;
         this.path = path;
@@ -33,30 +35,48 @@ final class LogFile {
         index = new TimeIndex(VelosHome.indexOf(path));
     }
 
-    /** Whoever carries for it from now on. Nothing may be staged. */
-    void handTo(Carrier carrier) {
+    @Override
+    public void handTo(Carrier carrier) {
         by = carrier;
     }
 
-    Path path() {
+    @Override
+    public boolean isShareable() {
+        return true;
+    }
+
+    @Override
+    public LogPolicy policy() {
+        return policy;
+    }
+
+    @Override
+    public Path path() {
         return path;
     }
 
-    /** Bytes in the current file, as far as this object has seen it. */
-    long size() {
+    @Override
+    public long size() {
         return log == CLOSED ? path.toFile().length() : size;
     }
 
-    /**
-     * Takes what waits in the pipe into the staging buffer: bytes, or what {@link CaptureIo#read} says of none.
-     *
-     * @throws OsException where there is no log to write them to; they may be staged or still in the pipe
-     */
-    long stage(int pipe, int limit, long nowMicros) throws OsException {
+    @Override
+    public long stage(int pipe, int limit, long nowMicros) throws OsException {
+        if (log == CLOSED || index.isDue(nowMicros)) {
+            remeasure();
+        }
+        return by.staging().fill(by.io(), pipe, limit, path, size);
+    }
+
+    @Override
+    public long stageLost(int pipe, int limit) throws OsException {
+        return by.staging().fill(by.io(), pipe, limit, path, size());
+    }
+
+    /** Others may cut the file or remove it. */
+    private void remeasure() throws OsException {
         try {
-            if (log == CLOSED || index.isDue(nowMicros)) {
-                measure(); // others may cut the file or remove it
-            }
+            measure();
         } catch (OsException e) {
             close();
             if (e.errno() != Errno.ENOENT) {
@@ -64,33 +84,24 @@ final class LogFile {
             }
             measure(); // somebody removed the file: make it anew
         }
-        return by.staging().fill(by.io(), pipe, limit, path, size);
-    }
-
-    /** Takes bytes that cannot be written out of the pipe, as {@link #stage} does. */
-    long stageLost(int pipe, int limit) throws OsException {
-        return by.staging().fill(by.io(), pipe, limit, path, size());
     }
 
     private void measure() throws OsException {
         if (log == CLOSED) {
             log = by.io().openLog(path);
             index.open(by.io(), by.io().size(log));
+            compressible = policy.compress();
         }
         size = by.io().size(log);
     }
 
-    /** The staged bytes that are in no log yet. */
-    ByteBuffer staged() {
+    @Override
+    public ByteBuffer staged() {
         return by.staging().bytes();
     }
 
-    /**
-     * Writes all that is staged.
-     *
-     * @throws OsException where the log cannot take bytes now; {@link #staged} is what is left
-     */
-    void write(long nowMicros) throws OsException {
+    @Override
+    public void write(long nowMicros) throws OsException {
         if (policy.maxBytes() > 0 && size >= policy.maxBytes()) {
             rotateAtLineEnd(nowMicros);
         }
@@ -98,14 +109,46 @@ final class LogFile {
         by.staging().clear();
     }
 
-    private void append(int count, long nowMicros) throws OsException {
-        if (count == 0) {
-            return;
+    /**
+     * Opens the file for whole lines, rotated where it is due: its size.
+     *
+     * @throws OsException where there is no log to write to
+     */
+    long prepare(long nowMicros) throws OsException {
+        if (log == CLOSED || index.isDue(nowMicros)) {
+            remeasure();
         }
+        if (policy.maxBytes() > 0 && size >= policy.maxBytes()) {
+            endLine();
+            rotate();
+            measure();
+        }
+        return size;
+    }
+
+    /** Adds whole lines to the file that was {@link #prepare prepared}; the position says how far it came. */
+    void appendLines(ByteBuffer lines, long nowMicros) throws OsException {
+        addToIndex(nowMicros);
+        int count = lines.remaining();
+        try {
+            by.io().append(log, lines);
+        } finally {
+            size += count - lines.remaining();
+        }
+    }
+
+    private void addToIndex(long nowMicros) throws OsException {
         if (index.isDue(nowMicros)) {
             // The entry comes before its bytes: if the daemon dies between, the next entry has the same offset.
             index.add(by.io(), size, nowMicros);
         }
+    }
+
+    private void append(int count, long nowMicros) throws OsException {
+        if (count == 0) {
+            return;
+        }
+        addToIndex(nowMicros);
         ByteBuffer bytes = by.staging().bytes();
         int end = bytes.limit();
         bytes.limit(bytes.position() + count);
@@ -132,8 +175,14 @@ final class LogFile {
         by.staging().point(path, size);
     }
 
-    /** Ends a line that a full disk has cut, so that what comes next begins one. */
-    void endLine() throws OsException {
+    /** Its bytes are in the log already. */
+    @Override
+    public boolean finishLine(long nowMicros) {
+        return false;
+    }
+
+    @Override
+    public void endLine() throws OsException {
         if (!LogTailReader.endsLine(path)) {
             size++;
             by.staging().point(path, size);
@@ -141,8 +190,8 @@ final class LogFile {
         }
     }
 
-    /** Gives up what is staged: nothing of it goes to the log any more. */
-    void giveUp() {
+    @Override
+    public void giveUp() {
         by.staging().clear();
     }
 
@@ -150,8 +199,7 @@ final class LogFile {
     private void rotate() {
         close();
         int last = 1;
-        while (last < policy.maxFiles()
-                && VelosHome.rotated(path, last).toFile().exists()) {
+        while (last < policy.maxFiles() && isThere(VelosHome.rotated(path, last))) {
             last++;
         }
         removeBoth(VelosHome.rotated(path, last));
@@ -161,20 +209,37 @@ final class LogFile {
         renameBoth(path, VelosHome.rotated(path, 1));
     }
 
+    private static boolean isThere(Path rotated) {
+        return rotated.toFile().exists()
+                || VelosHome.compressed(rotated).toFile().exists();
+    }
+
     private static void renameBoth(Path from, Path to) {
         File file = from.toFile();
-        if (file.exists() && file.renameTo(to.toFile())) {
+        boolean renamed = file.exists() && file.renameTo(to.toFile());
+        File compressed = VelosHome.compressed(from).toFile();
+        renamed |= compressed.exists()
+                && compressed.renameTo(VelosHome.compressed(to).toFile());
+        if (renamed) {
             VelosHome.indexOf(from).toFile().renameTo(VelosHome.indexOf(to).toFile());
         }
     }
 
     private static boolean removeBoth(Path log) {
         boolean removed = log.toFile().delete();
+        removed |= VelosHome.compressed(log).toFile().delete();
         return VelosHome.indexOf(log).toFile().delete() || removed;
     }
 
-    /** Empties the log and its index and removes the rotated files. */
-    void flush() throws OsException {
+    @Override
+    public boolean takeCompressible() {
+        boolean taken = compressible;
+        compressible = false;
+        return taken;
+    }
+
+    @Override
+    public void flush() throws OsException {
         measure();
         by.io().truncate(log);
         index.clear(by.io());
@@ -184,7 +249,13 @@ final class LogFile {
         }
     }
 
-    void close() {
+    @Override
+    public void discard() {
+        close();
+    }
+
+    @Override
+    public void close() {
         if (log != CLOSED) {
             by.io().close(log);
             log = CLOSED;

@@ -58,6 +58,13 @@ public final class ProcessCapture {
         err.drain();
     }
 
+    /** Writes out everything of a program that has ended, also a line that it did not end. */
+    public void finish() {
+        drain();
+        out.finishLine();
+        err.finishLine();
+    }
+
     /** The last lines of this incarnation: of its stderr, or where that is silent, of its stdout. */
     public List<String> lastLines(int count) {
         List<String> lines = err.last(count, errOffset);

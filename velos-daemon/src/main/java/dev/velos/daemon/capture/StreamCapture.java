@@ -5,6 +5,7 @@ import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Poller;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class StreamCapture {
     private final Clock clock;
     private final Path pipePath;
     private final PipeBudget budget;
-    private final LogFile log;
+    private final StreamLog log;
     private final CaptureCrew crew;
     private final GrowthListener growth;
     private LineRing unwritten = new LineRing();
@@ -61,7 +62,7 @@ final class StreamCapture {
             Clock clock,
             Path pipePath,
             PipeBudget budget,
-            LogFile log,
+            StreamLog log,
             CaptureCrew crew,
             GrowthListener growth) {
         this.backend = backend;
@@ -125,9 +126,12 @@ final class StreamCapture {
         if (hasGrown) {
             hasGrown = false;
             growth.grew(log.path(), log.size());
+            if (log.takeCompressible()) {
+                crew.compress(log.path(), log.policy().maxFiles());
+            }
         }
         lines.ifPresent(LineWatch::tell);
-        return full;
+        return full && log.isShareable();
     }
 
     private void unwatch() {
@@ -175,13 +179,19 @@ final class StreamCapture {
         try {
             long count = log.stage(pipe, limit, now);
             if (count > 0) {
-                lines.ifPresent(watch -> watch.take(log.staged()));
+                lines.ifPresent(watch -> watch.take(latest(count)));
                 write(now);
             }
             return count;
         } catch (OsException e) {
             return stageLost(limit, e);
         }
+    }
+
+    /** The bytes that came last; before them may stand the beginning of a line, which came earlier. */
+    private ByteBuffer latest(long count) {
+        ByteBuffer staged = log.staged().duplicate();
+        return staged.position(staged.limit() - (int) count);
     }
 
     private long stageLost(int limit, OsException reason) {
@@ -272,6 +282,20 @@ final class StreamCapture {
         return unwritten.isEmpty() ? LogTailReader.last(log.path(), fromOffset, count) : unwritten.last(count);
     }
 
+    /** The program has ended: what it wrote last is all of its line. */
+    void finishLine() {
+        long now = clock.epochMicros();
+        try {
+            if (log.finishLine(now)) {
+                written(now);
+            }
+        } catch (OsException e) {
+            log.close();
+            drop(e);
+        }
+        settle();
+    }
+
     Path logPath() {
         return log.path();
     }
@@ -297,8 +321,11 @@ final class StreamCapture {
     /** Lets go of pipe and log, and leaves both where they are, for a program that writes on. */
     void letGo() {
         drain();
+        if (pipe != CLOSED) {
+            finishLine();
+        }
         unwatch();
-        log.close();
+        log.discard();
         if (pipe != CLOSED) {
             io.close(pipe);
             pipe = CLOSED;

@@ -46,7 +46,7 @@ final class Sweeper {
      * process group is proof enough, and its restart need not wait for a look at the whole machine.
      */
     void sweep(ManagedProcess process, Child child, End end, Force force) {
-        process.capture().drain();
+        process.capture().finish();
         boolean quick = end.cause() == End.Cause.BY_ITSELF && end.status() instanceof ExitStatus.Signal;
         if (quick && !family.hasGroup(child)) {
             gone(process, child);
@@ -108,7 +108,7 @@ final class Sweeper {
     private void lookAgain(Sweep sweep) {
         backend.processes().reap();
         if (family.members(sweep.process, sweep.child).isEmpty()) {
-            sweep.process.capture().drain();
+            sweep.process.capture().finish();
             gone(sweep.process, sweep.child);
         } else if (isCurrent(sweep)) {
             lookLater(sweep);

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /** One captured stream and the program that writes it. Owned by the test. */
 final class CaptureBench implements AutoCloseable {
@@ -36,6 +39,7 @@ final class CaptureBench implements AutoCloseable {
     final StreamCapture capture;
     final Captures captures;
     long grownTo;
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Path pipe;
     private final VelosHome home;
     private final Writer writer;
@@ -47,7 +51,7 @@ final class CaptureBench implements AutoCloseable {
         try {
             home = new VelosHome(Files.createTempDirectory("velos"));
             Files.createDirectory(home.run());
-            captures = Captures.open(backend, clock, home, (_, size) -> grownTo = size);
+            captures = Captures.open(backend, clock, posted::add, home, (_, size) -> grownTo = size);
             assertThat(captures.own().staging().outlivesTheDaemon()).isTrue();
             capture = captures.stream(pipe, log, policy);
             capture.open();
@@ -99,6 +103,14 @@ final class CaptureBench implements AutoCloseable {
             write(text.substring(at, Math.min(text.length(), at + 60_000)));
             capture.drain();
         }
+    }
+
+    /** Runs what other threads have for the loop, and looks whether something is so. */
+    boolean afterPosted(BooleanSupplier isSo) {
+        for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
+            task.run();
+        }
+        return isSo.getAsBoolean();
     }
 
     void closeWriter() {

@@ -45,11 +45,14 @@ class CaptureCrewTest {
         home = new VelosHome(folder);
         Files.createDirectory(home.run());
         try (Backend backend = backends.get()) {
-            Captures captures = Captures.open(backend, new ManualClock(), home, (_, _) -> {});
+            Captures captures = Captures.open(backend, new ManualClock(), Runnable::run, home, (_, _) -> {});
             List<StreamCapture> streams = new ArrayList<>();
             List<Thread> writers = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
-                StreamCapture stream = captures.stream(pipe(i), log(i), new LogPolicy(3L * BLOCK_BYTES, 1_000));
+                StreamCapture stream = captures.stream(
+                        pipe(i),
+                        log(i),
+                        LogPolicy.DEFAULT.withMaxBytes(3L * BLOCK_BYTES).withMaxFiles(1_000));
                 stream.open();
                 streams.add(stream);
                 byte number = (byte) i;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LogRotationTest {
-    private static final LogPolicy SMALL = new LogPolicy(1_000, 1_000);
+    private static final LogPolicy SMALL = LogPolicy.DEFAULT.withMaxBytes(1_000).withMaxFiles(1_000);
 
     @TempDir
     Path folder;
@@ -113,7 +113,8 @@ class LogRotationTest {
 
     @Test
     void noBound_neverRotates() {
-        try (CaptureBench bench = new CaptureBench(new FakeBackend(), folder, new LogPolicy(0, 5))) {
+        try (CaptureBench bench = new CaptureBench(
+                new FakeBackend(), folder, LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(5))) {
             bench.print("line\n".repeat(100_000));
             assertThat(bench.text()).hasSize(500_000);
             assertThat(bench.rotated(1)).doesNotExist();
@@ -122,7 +123,8 @@ class LogRotationTest {
 
     @Test
     void filesBeyondTheMost_go() {
-        try (CaptureBench bench = new CaptureBench(new FakeBackend(), folder, new LogPolicy(100, 3))) {
+        try (CaptureBench bench = new CaptureBench(
+                new FakeBackend(), folder, LogPolicy.DEFAULT.withMaxBytes(100).withMaxFiles(3))) {
             for (int i = 0; i < 100; i++) {
                 bench.print("line number " + i + " that is long enough\n");
             }
@@ -135,7 +137,8 @@ class LogRotationTest {
 
     @Test
     void gapInTheRotatedFiles_isFilledAndNothingElseMoves() throws IOException {
-        try (CaptureBench bench = new CaptureBench(new FakeBackend(), folder, new LogPolicy(10, 5))) {
+        try (CaptureBench bench = new CaptureBench(
+                new FakeBackend(), folder, LogPolicy.DEFAULT.withMaxBytes(10).withMaxFiles(5))) {
             Files.writeString(bench.rotated(1), "one\n");
             Files.writeString(bench.rotated(3), "three\n");
             bench.print("0123456789\n");
@@ -147,7 +150,8 @@ class LogRotationTest {
 
     @Test
     void index_goesWithItsLog() {
-        try (CaptureBench bench = new CaptureBench(new FakeBackend(), folder, new LogPolicy(100, 3))) {
+        try (CaptureBench bench = new CaptureBench(
+                new FakeBackend(), folder, LogPolicy.DEFAULT.withMaxBytes(100).withMaxFiles(3))) {
             bench.print("x".repeat(120) + "\n");
             long first = bench.clock.epochMicros();
             bench.clock.advance(Duration.ofSeconds(1));

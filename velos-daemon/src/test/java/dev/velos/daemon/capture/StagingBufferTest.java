@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StagingBufferTest {
-    private static final LogPolicy SMALL = new LogPolicy(300, 1_000);
+    private static final LogPolicy SMALL = LogPolicy.DEFAULT.withMaxBytes(300).withMaxFiles(1_000);
 
     @TempDir
     Path folder;
@@ -89,7 +89,7 @@ class StagingBufferTest {
     }
 
     private void nextDaemon(Backend backend, VelosHome home, int reader) throws OsException {
-        Captures captures = Captures.open(backend, clock, home, (_, _) -> {});
+        Captures captures = Captures.open(backend, clock, Runnable::run, home, (_, _) -> {});
         captures.finishLeftover();
         LogFile log = new LogFile(captures.own(), log(home), SMALL);
         move(log, reader);

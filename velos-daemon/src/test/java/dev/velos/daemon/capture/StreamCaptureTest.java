@@ -149,7 +149,8 @@ class StreamCaptureTest {
 
     @Test
     void flush_emptiesLogAndIndexAndRemovesRotatedFiles() {
-        try (CaptureBench bench = new CaptureBench(LinuxBackend.open(), folder, new LogPolicy(100, 5))) {
+        try (CaptureBench bench = new CaptureBench(
+                LinuxBackend.open(), folder, LogPolicy.DEFAULT.withMaxBytes(100).withMaxFiles(5))) {
             for (int i = 0; i < 100; i++) {
                 bench.print("line number " + i + "\n");
             }
@@ -263,7 +264,10 @@ class StreamCaptureTest {
 
     @Test
     void lastLinesAfterARotation_areFound() {
-        try (CaptureBench bench = new CaptureBench(LinuxBackend.open(), folder, new LogPolicy(1_000, 5))) {
+        try (CaptureBench bench = new CaptureBench(
+                LinuxBackend.open(),
+                folder,
+                LogPolicy.DEFAULT.withMaxBytes(1_000).withMaxFiles(5))) {
             bench.print("x".repeat(2_000) + "\n");
             long offset = bench.capture.logSize();
             bench.print("new\nlast words\n");

@@ -98,7 +98,9 @@ final class RandomTable {
                         Duration.ofMillis(random.nextInt(100_000)),
                         StopPolicy.Manner.SIGNAL))
                 .withRestart(_ -> restart())
-                .withLog(_ -> new LogPolicy(random.nextLong(1L << 40), 1 + random.nextInt(20)));
+                .withLog(_ -> LogPolicy.DEFAULT
+                        .withMaxBytes(random.nextLong(1L << 40))
+                        .withMaxFiles(1 + random.nextInt(20)));
     }
 
     private Registration registration() {

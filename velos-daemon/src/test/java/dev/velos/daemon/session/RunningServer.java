@@ -42,7 +42,7 @@ final class RunningServer {
         try (Backend backend = LinuxBackend.open()) {
             loop = new EventLoop(backend.poller(), Clock.SYSTEM);
             LogFollowers followers = new LogFollowers();
-            Captures captures = Captures.open(backend, loop.clock(), home, followers);
+            Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
             Supervisor supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
             ControlServer server = open(backend, supervisor, followers);
             ready.countDown();

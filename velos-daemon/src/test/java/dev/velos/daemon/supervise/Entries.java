@@ -11,7 +11,7 @@ public final class Entries {
     private Entries() {}
 
     public static ManagedProcess entry(Backend backend, Clock clock, VelosHome home, long id, ProcessSpec spec) {
-        Captures captures = Captures.open(backend, clock, home, (_, _) -> {});
+        Captures captures = Captures.open(backend, clock, Runnable::run, home, (_, _) -> {});
         return new ManagedProcess(id, 0, spec, captures.of(spec, 0));
     }
 

@@ -41,7 +41,7 @@ class RealProgramsTest {
         home = new VelosHome(folder);
         Files.createDirectories(home.logs());
         Files.createDirectories(home.run());
-        Captures captures = Captures.open(backend, loop.clock(), home, (_, _) -> {});
+        Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, (_, _) -> {});
         supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
     }
 
