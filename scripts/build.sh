@@ -10,7 +10,7 @@ dist=$root/build/dist
 . scripts/find-jdk.sh
 
 # Files whose change calls for a new build.
-sources="pom.xml */pom.xml */src/main bin scripts/find-jdk.sh scripts/mvn.sh scripts/build.sh"
+sources="pom.xml */pom.xml */src/main bin share scripts/find-jdk.sh scripts/mvn.sh scripts/build.sh"
 
 fresh() {
     # shellcheck disable=SC2086 # the patterns are to be expanded
@@ -35,7 +35,7 @@ stage() {
     mv "$new/lib/velos-mcp.jar" "$new/lib/mcp"
     "$jdk/bin/java" -cp "$new/lib/*" dev.velos.cli.SchemaFile >"$new/share/velos.schema.json"
     cp bin/velos "$new/bin"
-    cp scripts/find-jdk.sh "$new/share"
+    cp scripts/find-jdk.sh share/node-preload.cjs "$new/share"
     echo "$jdk" >"$new/jdk"
 }
 

@@ -110,8 +110,8 @@ class ConfigApplyTest {
             assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
             assertThat(outcome.out().lines())
                     .anyMatch(line -> line.matches(".*same online pid 4000, unchanged"))
-                    .anyMatch(line -> line.matches(
-                            ".*changed online pid .*\\(restarted, changed: args, env.API_KEY, env.PORT\\)"))
+                    .anyMatch(line ->
+                            line.matches(".*changed online pid .*\\(reloaded, changed: args, env.API_KEY, env.PORT\\)"))
                     .anyMatch(line -> line.matches(".*policy online pid .*\\(goes on, changed: max_restarts\\)"))
                     .anyMatch(line -> line.matches(".*fresh online pid .*\\(new\\)"));
             assertThat(sent(daemon)).containsExactly("changed", "policy", "fresh");
@@ -126,7 +126,7 @@ class ConfigApplyTest {
             assertThat(outcome.out()).isEqualTo("""
                     Nothing is done; this is the plan:
                       same unchanged
-                      changed restarted
+                      changed reloaded
                           args: ["a"] -> ["b"]
                           env.API_KEY: *** -> ***
                           env.PORT: "1" -> "2"
@@ -136,7 +136,7 @@ class ConfigApplyTest {
                       left removed
                     """);
             assertThat(velos.run("start", "--dry-run", "--json").out())
-                    .contains("{\"process\":\"changed\",\"change\":\"restarted\",\"keys\":[{\"key\":\"args\"")
+                    .contains("{\"process\":\"changed\",\"change\":\"reloaded\",\"keys\":[{\"key\":\"args\"")
                     .doesNotContain("secret");
             assertThat(daemon.requests()).extracting(Request::command).containsOnly(Commands.INFO);
         }
@@ -195,7 +195,7 @@ class ConfigApplyTest {
             assertThat(velos.run("start", "--json").out())
                     .contains("\"process\":\"same\"")
                     .contains("\"change\":\"unchanged\",\"keys\":[]")
-                    .contains("\"change\":\"restarted\",\"keys\":[\"args\",\"env.API_KEY\",\"env.PORT\"]")
+                    .contains("\"change\":\"reloaded\",\"keys\":[\"args\",\"env.API_KEY\",\"env.PORT\"]")
                     .doesNotContain("secret");
         }
     }

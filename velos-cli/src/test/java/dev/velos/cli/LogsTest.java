@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +183,8 @@ class LogsTest {
                 out(name).toString(),
                 err(name).toString(),
                 0,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Map.of());
     }
 
     private Path out(String name) {

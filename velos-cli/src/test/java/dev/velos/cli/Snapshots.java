@@ -5,6 +5,7 @@ import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.protocol.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,7 +38,8 @@ public final class Snapshots {
                 "/logs/" + name + "-out.log",
                 "/logs/" + name + "-err.log",
                 1_700_000_000_000L,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Map.of());
     }
 
     public static ProcessSnapshot online(long id, String name) {

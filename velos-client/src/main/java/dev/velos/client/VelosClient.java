@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The daemon's commands as methods, over one connection. Owned by the thread that opened it. Every method throws
@@ -111,6 +113,17 @@ public final class VelosClient implements AutoCloseable {
                 .put("wait", await == StartArguments.Await.UP)
                 .build();
         return ActionResult.listOf(call(Commands.RESTART, arguments, timeouts.patient()));
+    }
+
+    /** Replaces processes by new ones; see {@link Commands#RELOAD}. */
+    public List<ActionResult> reload(List<String> targets, OptionalInt parallel, StartArguments.Await await) {
+        Fields arguments = Fields.builder()
+                .putAll(targetsOf(targets))
+                .putOptional(
+                        "parallel", parallel.isPresent() ? OptionalLong.of(parallel.getAsInt()) : OptionalLong.empty())
+                .put("wait", await == StartArguments.Await.UP)
+                .build();
+        return ActionResult.listOf(call(Commands.RELOAD, arguments, timeouts.patient()));
     }
 
     /** Gives processes more or fewer instances; see {@link Commands#SCALE}. */

@@ -213,6 +213,7 @@ final class ProcessKeys {
                     WatchKeys.ALL,
                     ScheduleKeys.ALL,
                     HookKeys.ALL,
+                    ReloadKeys.ALL,
                     LogKeys.ALL,
                     List.of(DependencyKeys.DEPENDS_ON),
                     ENVIRONMENT)

@@ -25,6 +25,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Program;
 import dev.velos.core.process.Readiness;
 import dev.velos.core.process.Registration;
+import dev.velos.core.process.ReloadPolicy;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Rlimit;
 import dev.velos.core.process.Schedule;
@@ -115,6 +116,7 @@ class RoundTripPropertyTest {
                         maybe("V" + random.nextInt(3)),
                         oneOf(Numbering.NODE_APP_INSTANCE, "I")),
                 new Listening(sockets(), random.nextBoolean()),
+                new ReloadPolicy(1 + random.nextInt(1_000), maybe(random.nextInt(1_001)), millis()),
                 new StopPolicy(oneOf(StopSignal.values()), millis(), oneOf(StopPolicy.Manner.values())),
                 new Readiness(signal(), millis().plusMillis(1)),
                 health(),

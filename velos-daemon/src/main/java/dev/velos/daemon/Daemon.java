@@ -143,7 +143,7 @@ final class Daemon implements DaemonControl {
     }
 
     private Collection<ManagedProcess> table() {
-        return supervisor.all();
+        return supervisor.everything();
     }
 
     private void takeOver(JournalReader.Content left, Captures captures) {
@@ -239,7 +239,7 @@ final class Daemon implements DaemonControl {
             journal.closing(closing(wish));
             init.ifPresent(notifier -> notifier.stopping(longestStop()));
             String by = wish == Wish.ALL_DOWN ? "velos kill" : "the daemon ends";
-            supervisor.wishDown(List.copyOf(supervisor.all()), by);
+            supervisor.wishDown(List.copyOf(supervisor.everything()), by);
             supervisor.observe(new Supervisor.Observer() {
                 @Override
                 public void changed(ManagedProcess process) {
@@ -280,7 +280,8 @@ final class Daemon implements DaemonControl {
 
     private void endWhenAllDown() {
         if (supervisor.runsNoHooks()
-                && supervisor.all().stream().allMatch(process -> process.state().isDown())) {
+                && supervisor.everything().stream()
+                        .allMatch(process -> process.state().isDown())) {
             shutdownListeners.forEach(Runnable::run);
             shutdownListeners.clear();
             loop.stop();

@@ -65,7 +65,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
         JournalReader.Content left = JournalReader.read(home.journal());
         String boot = backend.table().bootId();
         boolean sameBoot = left.bootId().equals(boot);
-        journal = Journal.open(home, boot, loop.clock(), sync, () -> supervisor.all());
+        journal = Journal.open(home, boot, loop.clock(), sync, () -> supervisor.everything());
         followers = new LogFollowers();
         Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
         captures.finishLeftover();

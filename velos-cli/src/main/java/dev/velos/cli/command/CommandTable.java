@@ -10,6 +10,7 @@ public final class CommandTable {
             "start",
             "stop",
             "restart",
+            "reload",
             "scale",
             "delete",
             "reset",
@@ -49,6 +50,7 @@ public final class CommandTable {
                     case "start" -> new StartCommand();
                     case "stop" -> new StopCommand();
                     case "restart" -> new RestartCommand();
+                    case "reload" -> new ReloadCommand();
                     case "scale" -> new ScaleCommand();
                     case "delete" -> new DeleteCommand();
                     case "reset" -> new ResetCommand();

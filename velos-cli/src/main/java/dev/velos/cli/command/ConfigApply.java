@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Makes the daemon's table as a velos.toml says, or tells what that would do. */
 final class ConfigApply {
     private static final List<PlannedStep.Kind> ACTIONS = List.of(
-            PlannedStep.Kind.NEW, PlannedStep.Kind.RESTARTED, PlannedStep.Kind.UPDATED, PlannedStep.Kind.STARTED);
+            PlannedStep.Kind.NEW, PlannedStep.Kind.RELOADED, PlannedStep.Kind.UPDATED, PlannedStep.Kind.STARTED);
 
     private final Arguments arguments;
     private final Invocation invocation;

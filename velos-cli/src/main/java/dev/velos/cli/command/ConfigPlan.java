@@ -55,7 +55,7 @@ record ConfigPlan(List<PlannedStep> steps) {
         if (same) {
             return PlannedStep.Kind.UNCHANGED;
         }
-        return spec.fitsWhatRunsBy(before) ? PlannedStep.Kind.UPDATED : PlannedStep.Kind.RESTARTED;
+        return spec.fitsWhatRunsBy(before) ? PlannedStep.Kind.UPDATED : PlannedStep.Kind.RELOADED;
     }
 
     private static boolean isDown(ProcessSnapshot snapshot) {

@@ -16,7 +16,7 @@ record PlannedStep(Kind kind, ProcessSpec spec, List<SpecChange> changes) {
     enum Kind {
         NEW("new"),
         /** The change reaches the program. */
-        RESTARTED("restarted"),
+        RELOADED("reloaded"),
         /** The change is of a kind that what runs goes on with. */
         UPDATED("updated"),
         /** It was down. */
@@ -48,7 +48,7 @@ record PlannedStep(Kind kind, ProcessSpec spec, List<SpecChange> changes) {
     String note() {
         return switch (kind) {
             case NEW -> "new";
-            case RESTARTED -> "restarted, changed: " + keys();
+            case RELOADED -> "reloaded, changed: " + keys();
             case UPDATED -> changes.isEmpty() ? "now of this file" : "goes on, changed: " + keys();
             case STARTED -> changes.isEmpty() ? "was down" : "was down, changed: " + keys();
             case UNCHANGED -> "unchanged";

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -41,10 +40,9 @@ final class ScriptSpec {
         Optional<Duration> killTimeout = arguments.text("--kill-timeout").map(it -> duration("--kill-timeout", it));
         Optional<RestartPolicy.Mode> mode = arguments.text("--restart").map(ScriptSpec::mode);
         List<ListenSocket> sockets = sockets(arguments, invocation.cwd());
-        OptionalInt port = port(arguments);
         int instances = instances(arguments);
         Optional<Duration> readyTimeout = arguments.text("--ready-timeout").map(it -> duration("--ready-timeout", it));
-        return understood("--port", () -> spec.withInstances(instances).withNumbering(it -> it.withPort(port)))
+        return spec.withInstances(instances)
                 .withMemory(it -> it.withMaxBytes(maxMemory(arguments)))
                 .withListening(it -> it.withSockets(sockets))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
@@ -109,14 +107,6 @@ final class ScriptSpec {
                             OptionalLong.of(ByteSize.parse(text.get()).bytes());
                     return MemoryPolicy.UNLIMITED.withMaxBytes(bytes).maxBytes();
                 });
-    }
-
-    private static OptionalInt port(Arguments arguments) {
-        Optional<String> text = arguments.text("--port");
-        if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
-            throw new UsageException("--port: \"" + text.get() + "\" is no port.", "Use 1 to 65535.");
-        }
-        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
     }
 
     /** What somebody wrote behind an option; a usage error that names the option where that cannot be. */

@@ -23,7 +23,6 @@ final class StartCommand implements Command {
             "--kill-timeout",
             "--instances",
             "--listen",
-            "--port",
             "--wait-ready",
             "--ready-timeout",
             "--shutdown-message",
@@ -61,7 +60,6 @@ final class StartCommand implements Command {
                         "A socket to open and hand to every instance: 3000, 127.0.0.1:3000 or unix:api.sock; may be"
                                 + " repeated.",
                         "--listen"))
-                .addOption(Model.value("<port>", "PORT of instance 0; each further one has the next.", "--port"))
                 .addOption(Model.values(
                         "<KEY=VALUE>",
                         "Set a variable; may be repeated. With velos.toml: the name of a profile in it.",

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,7 @@ public final class ProcessSheet {
         if (process.nextRunMillis().isPresent()) {
             fact("next run", Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong()));
         }
+        metrics(process.metrics());
         fact("adopted", process.adopted() ? "yes: an earlier daemon started it" : "");
         fact("logs lost", process.droppedBytes() > 0 ? Amounts.bytes(process.droppedBytes()) + ", disk full" : "");
     }
@@ -71,6 +73,19 @@ public final class ProcessSheet {
         fact("health", condition.isUnhealthy() ? screen.paint(Style.RED, shown) : shown);
         fact("waits for", DisplayWidth.oneLine(condition.awaits()));
         fact("says", DisplayWidth.oneLine(condition.says()));
+    }
+
+    /** Those of the Node preload in words of ours, others as the program calls them. */
+    private void metrics(Map<String, String> metrics) {
+        Map<String, String> others = new LinkedHashMap<>(metrics);
+        String requests = others.remove("requests_per_second");
+        String median = others.remove("loop_lag_p50_ms");
+        String worst = others.remove("loop_lag_p99_ms");
+        fact("requests", requests == null ? "" : DisplayWidth.oneLine(requests) + " per second");
+        if (median != null && worst != null) {
+            fact("event loop", DisplayWidth.oneLine("lags " + median + " ms (p50), " + worst + " ms (p99)"));
+        }
+        others.forEach((name, value) -> fact("metric", DisplayWidth.oneLine(name + " " + value)));
     }
 
     private static String started(ProcessSnapshot process) {

@@ -2,7 +2,10 @@ package dev.velos.core.process;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.protocol.Fields;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +24,7 @@ import java.util.OptionalLong;
  * @param adopted whether an earlier daemon started this incarnation
  * @param droppedBytes log bytes lost because the disk was full
  * @param nextRunMillis when it runs or is restarted by its schedule, in milliseconds since 1970; empty without one
+ * @param metrics what the program tells of itself, by name, in its order; empty where it tells nothing
  */
 public record ProcessSnapshot(
         long id,
@@ -46,9 +50,11 @@ public record ProcessSnapshot(
         String outLog,
         String errLog,
         long startedAtMillis,
-        OptionalLong nextRunMillis) {
+        OptionalLong nextRunMillis,
+        Map<String, String> metrics) {
     public ProcessSnapshot {
         args = List.copyOf(args);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
     /** {@code api}, or {@code api:1} where there are several instances. */
@@ -57,7 +63,7 @@ public record ProcessSnapshot(
     }
 
     public Fields toFields() {
-        return Fields.builder()
+        Fields.Builder fields = Fields.builder()
                 .put("id", id)
                 .put("name", name)
                 .putOptional("namespace", namespace)
@@ -81,8 +87,10 @@ public record ProcessSnapshot(
                 .put("out_log", outLog)
                 .put("err_log", errLog)
                 .put("started_at_ms", startedAtMillis)
-                .putOptional("next_run_ms", nextRunMillis)
-                .build();
+                .putOptional("next_run_ms", nextRunMillis);
+        return metrics.isEmpty()
+                ? fields.build()
+                : fields.put("metrics", Fields.ofTexts(metrics)).build();
     }
 
     /** @throws dev.velos.core.failure.VelosException where a field is missing or cannot be */
@@ -111,7 +119,8 @@ public record ProcessSnapshot(
                 fields.text("out_log"),
                 fields.text("err_log"),
                 fields.integer("started_at_ms", 0),
-                fields.optionalInteger("next_run_ms"));
+                fields.optionalInteger("next_run_ms"),
+                fields.textMap("metrics"));
     }
 
     private static ProcessStatus status(String wire) {

@@ -23,6 +23,7 @@ public record ProcessSpec(
         int instances,
         Numbering numbering,
         Listening listening,
+        ReloadPolicy reload,
         StopPolicy stop,
         Readiness readiness,
         HealthPolicy health,
@@ -57,6 +58,7 @@ public record ProcessSpec(
                 1,
                 Numbering.DEFAULT,
                 Listening.NONE,
+                ReloadPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
                 Readiness.DEFAULT,
                 HealthPolicy.DEFAULT,
@@ -107,6 +109,10 @@ public record ProcessSpec(
 
     public ProcessSpec withListening(UnaryOperator<Listening> change) {
         return with(draft -> draft.listening = change.apply(listening));
+    }
+
+    public ProcessSpec withReload(UnaryOperator<ReloadPolicy> change) {
+        return with(draft -> draft.reload = change.apply(reload));
     }
 
     public ProcessSpec withStop(UnaryOperator<StopPolicy> change) {
@@ -204,6 +210,7 @@ public record ProcessSpec(
                 .put("instances", instances)
                 .putAll(numbering.toFields())
                 .putAll(listening.toFields())
+                .put("reload", reload.toFields())
                 .putAll(stop.toFields())
                 .put("readiness", readiness.toFields())
                 .put("health", health.toFields())
@@ -230,6 +237,7 @@ public record ProcessSpec(
                     fields.smallInteger("instances", 1),
                     Numbering.of(fields),
                     Listening.of(fields),
+                    fields.optionalFields("reload").map(ReloadPolicy::of).orElse(ReloadPolicy.DEFAULT),
                     StopPolicy.of(fields),
                     fields.optionalFields("readiness").map(Readiness::of).orElse(Readiness.DEFAULT),
                     fields.optionalFields("health").map(HealthPolicy::of).orElse(HealthPolicy.DEFAULT),

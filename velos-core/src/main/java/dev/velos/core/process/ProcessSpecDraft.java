@@ -12,6 +12,7 @@ final class ProcessSpecDraft {
     int instances;
     Numbering numbering;
     Listening listening;
+    ReloadPolicy reload;
     StopPolicy stop;
     Readiness readiness;
     HealthPolicy health;
@@ -33,6 +34,7 @@ final class ProcessSpecDraft {
         instances = spec.instances();
         numbering = spec.numbering();
         listening = spec.listening();
+        reload = spec.reload();
         stop = spec.stop();
         readiness = spec.readiness();
         health = spec.health();
@@ -56,6 +58,7 @@ final class ProcessSpecDraft {
                 instances,
                 numbering,
                 listening,
+                reload,
                 stop,
                 readiness,
                 health,

@@ -15,6 +15,8 @@ public record RestartCause(Kind kind, String detail) {
         USER("restarted by user", Fault.NO),
         /** Its spec has changed. */
         UPDATE("update", Fault.NO),
+        /** A reload replaces it. */
+        RELOAD("reload", Fault.NO),
         /** A file that it watches has changed. */
         WATCH("watch", Fault.NO),
         /** The time that its spec names has come. */

@@ -27,6 +27,12 @@ public final class Commands {
     public static final String RESTART = "restart";
 
     /**
+     * Replaces processes by new ones, beside which the old ones run until they are up. Arguments: {@code targets},
+     * {@code parallel} (optional, how many instances at once), {@code wait}; result: {@code results}.
+     */
+    public static final String RELOAD = "reload";
+
+    /**
      * Gives processes more or fewer instances. Arguments: {@code targets}, {@code to} ({@code 8}, {@code max}, {@code +2},
      * {@code -1}); result: {@code results}, one for each instance that is new or goes.
      */

@@ -76,6 +76,7 @@ class ProcessSpecTest {
                 .withInstances(3)
                 .withNumbering(it -> it.withInstanceVar("ME"))
                 .withListening(it -> it.withNodePreload(false))
+                .withReload(it -> it.withParallel(2))
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
                 .withWatching(_ -> Watching.OFF.withOn(true))
@@ -99,6 +100,7 @@ class ProcessSpecTest {
                         3,
                         Numbering.DEFAULT.withInstanceVar("ME"),
                         Listening.NONE.withNodePreload(false),
+                        ReloadPolicy.DEFAULT.withParallel(2),
                         new StopPolicy(StopSignal.SIGINT, Duration.ZERO, StopPolicy.Manner.SIGNAL),
                         Readiness.DEFAULT,
                         HealthPolicy.DEFAULT,

@@ -104,6 +104,7 @@ public final class Specs {
                 1 + random.nextInt(9),
                 numbering(),
                 listening(),
+                reload(),
                 new StopPolicy(
                         oneOf(StopSignal.values()),
                         Duration.ofMillis(random.nextInt(100_000)),
@@ -147,6 +148,13 @@ public final class Specs {
                 random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(60_000)),
                 maybe("V" + random.nextInt(9)),
                 oneOf(new String[] {Numbering.NODE_APP_INSTANCE, "ME"}));
+    }
+
+    private ReloadPolicy reload() {
+        return new ReloadPolicy(
+                1 + random.nextInt(9),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(4)),
+                Duration.ofMillis(random.nextInt(100_000)));
     }
 
     private Listening listening() {
@@ -223,6 +231,7 @@ public final class Specs {
                 "/o" + text(),
                 "/e" + text(),
                 random.nextLong(1L << 45),
-                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1L << 45)));
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1L << 45)),
+                random.nextBoolean() ? Map.of() : Map.of("m", text()));
     }
 }

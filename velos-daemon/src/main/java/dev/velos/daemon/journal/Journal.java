@@ -105,6 +105,11 @@ public final class Journal implements TableRecorder {
     }
 
     @Override
+    public void exchanged(ManagedProcess one, ManagedProcess other) {
+        write(target -> target.append(JournalRecords.exchanged(one.key(), other.key())));
+    }
+
+    @Override
     public void keepers(List<Keeper> newKeepers) {
         keepers = newKeepers;
         write(target -> target.append(JournalRecords.keepers(newKeepers)));

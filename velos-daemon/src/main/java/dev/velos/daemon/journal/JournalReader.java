@@ -71,6 +71,7 @@ public final class JournalReader {
                 lives.computeIfAbsent(record.integer("id"), _ -> new Lives()).add(JournalRecords.life(record));
             case JournalRecords.FORGOTTEN -> lives.remove(record.integer("id"));
             case JournalRecords.GONE -> specs.remove(record.integer("id"));
+            case JournalRecords.EXCHANGED -> exchange(record.integer("id"), record.integer("with"));
             case JournalRecords.KEEPERS ->
                 keepers = record.texts("pids").stream().map(Keeper::ofText).toList();
             case JournalRecords.CLOSING -> closing = Optional.of(JournalRecords.closing(record));
@@ -78,6 +79,25 @@ public final class JournalReader {
                 LOG.warn(
                         "The journal has a record of a kind that this version does not know: {}",
                         record.text(JournalRecords.KIND));
+        }
+    }
+
+    private void exchange(long one, long other) {
+        exchange(specs, one, other);
+        exchange(states, one, other);
+    }
+
+    private static void exchange(Map<Long, Fields> records, long one, long other) {
+        Fields ofOne = records.remove(one);
+        Fields ofOther = records.remove(other);
+        put(records, ofOne, other);
+        put(records, ofOther, one);
+    }
+
+    private static void put(Map<Long, Fields> records, Fields record, long id) {
+        if (record != null) {
+            records.put(
+                    id, Fields.builder().putAllBut("id", record).put("id", id).build());
         }
     }
 

@@ -30,6 +30,7 @@ final class JournalRecords {
     static final String LIFE = "life";
     static final String FORGOTTEN = "forgotten";
     static final String GONE = "gone";
+    static final String EXCHANGED = "exchanged";
     static final String KEEPERS = "keepers";
     static final String CLOSING = "closing";
 
@@ -53,7 +54,7 @@ final class JournalRecords {
         ProcessSpec bare = process.latestSpec().inheriting(Map.of());
         return Fields.builder()
                 .put(KIND, SPEC)
-                .put("id", process.id())
+                .put("id", process.key())
                 .put("instance", process.instance())
                 .put("env", environment)
                 .put("spec", bare.toFields())
@@ -65,7 +66,7 @@ final class JournalRecords {
         Tally tally = state.tally();
         Fields.Builder builder = Fields.builder()
                 .put(KIND, STATE)
-                .put("id", process.id())
+                .put("id", process.key())
                 .put("goal", process.goal() == Goal.UP)
                 .put("status", recorded(state).wire())
                 .put("incarnation", tally.incarnation())
@@ -136,7 +137,16 @@ final class JournalRecords {
     }
 
     static Fields gone(ManagedProcess process) {
-        return Fields.builder().put(KIND, GONE).put("id", process.id()).build();
+        return Fields.builder().put(KIND, GONE).put("id", process.key()).build();
+    }
+
+    /** The records of the one are those of the other from now on, and the other way round. */
+    static Fields exchanged(long one, long other) {
+        return Fields.builder()
+                .put(KIND, EXCHANGED)
+                .put("id", one)
+                .put("with", other)
+                .build();
     }
 
     static Fields keepers(List<Keeper> keepers) {

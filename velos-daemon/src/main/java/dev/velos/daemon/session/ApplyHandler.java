@@ -8,10 +8,12 @@ import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.ApplyArguments;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.StartArguments;
+import dev.velos.daemon.reload.ReloadRequest;
 import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Supervisor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,19 @@ final class ApplyHandler implements Handler {
     private final Verdicts verdicts;
     private final StartHandler start;
     private final TargetHandlers targets;
+    private final ReloadHandler reload;
 
-    ApplyHandler(Supervisor supervisor, Verdicts verdicts, StartHandler start, TargetHandlers targets) {
+    ApplyHandler(
+            Supervisor supervisor,
+            Verdicts verdicts,
+            StartHandler start,
+            TargetHandlers targets,
+            ReloadHandler reload) {
         this.supervisor = supervisor;
         this.verdicts = verdicts;
         this.start = start;
         this.targets = targets;
+        this.reload = reload;
     }
 
     @Override
@@ -38,10 +47,11 @@ final class ApplyHandler implements Handler {
         List<ActionResult> results = new ArrayList<>();
         List<ManagedProcess> open = new ArrayList<>();
         Set<ManagedProcess> leaving = new HashSet<>();
+        Map<ManagedProcess, ReloadRequest> reloading = new HashMap<>();
         Set<ProcessName> names = new HashSet<>();
         for (ProcessSpec spec : arguments.wanted().specs()) {
             if (names.add(spec.name())) {
-                apply(spec, open, leaving, results);
+                apply(spec, open, leaving, reloading, results);
             } else {
                 results.add(ActionResult.failed(spec.name().value(), StartHandler.twice(spec)));
             }
@@ -52,7 +62,8 @@ final class ApplyHandler implements Handler {
                         ", ", names.stream().map(ProcessName::value).sorted().toList()));
         // All are in the journal before the first one starts: whatever happens to this daemon, none is lost.
         open.stream()
-                .filter(process -> process.state().isDown() && !leaving.contains(process))
+                .filter(process ->
+                        process.state().isDown() && !leaving.contains(process) && !reloading.containsKey(process))
                 .toList()
                 .forEach(process -> supervisor.wish(process, Goal.UP));
         Set<ManagedProcess> gone = gone(arguments.gone());
@@ -62,10 +73,14 @@ final class ApplyHandler implements Handler {
         if (arguments.wanted().await() == StartArguments.Await.NOTHING) {
             open.removeIf(process -> !leaving.contains(process) && results.add(verdicts.done(process)));
         }
-        PendingAction.await(supervisor, answer, process -> verdict(process, leaving), open, results);
+        PendingAction.await(supervisor, answer, process -> verdict(process, leaving, reloading), open, results);
     }
 
-    private Optional<ActionResult> verdict(ManagedProcess process, Set<ManagedProcess> leaving) {
+    private Optional<ActionResult> verdict(
+            ManagedProcess process, Set<ManagedProcess> leaving, Map<ManagedProcess, ReloadRequest> reloading) {
+        if (reloading.containsKey(process)) {
+            return reload.verdict(reloading.get(process), process);
+        }
         return leaving.contains(process) ? targets.deleted(process) : start.up(process);
     }
 
@@ -80,7 +95,11 @@ final class ApplyHandler implements Handler {
      *     others
      */
     private void apply(
-            ProcessSpec spec, List<ManagedProcess> open, Set<ManagedProcess> leaving, List<ActionResult> results) {
+            ProcessSpec spec,
+            List<ManagedProcess> open,
+            Set<ManagedProcess> leaving,
+            Map<ManagedProcess, ReloadRequest> reloading,
+            List<ActionResult> results) {
         List<ManagedProcess> existing = supervisor.byName(spec.name());
         if (existing.isEmpty()) {
             open.addAll(start.create(spec, results));
@@ -90,17 +109,29 @@ final class ApplyHandler implements Handler {
                 leaving.add(process);
                 open.add(process);
             });
-            existing.stream()
+            List<ManagedProcess> staying = existing.stream()
                     .filter(process -> !process.isSurplus() && !added.contains(process))
-                    .forEach(process -> {
-                        if (change(process, spec)) {
-                            open.add(process);
-                        } else {
-                            results.add(verdicts.done(process));
-                        }
-                    });
+                    .toList();
+            List<ManagedProcess> outdated = staying.stream()
+                    .filter(process -> isOutdated(process, spec))
+                    .toList();
+            for (ManagedProcess process : staying) {
+                if (outdated.contains(process) || change(process, spec)) {
+                    open.add(process);
+                } else {
+                    results.add(verdicts.done(process));
+                }
+            }
+            reloading.putAll(reload.begin(outdated, spec));
             open.addAll(start.started(added, spec, results));
         }
+    }
+
+    /** Whether it runs by a spec that the new one does not fit. */
+    private static boolean isOutdated(ManagedProcess process, ProcessSpec spec) {
+        return !process.state().isDown()
+                && !bare(process.latestSpec()).equals(bare(spec))
+                && !spec.fitsWhatRunsBy(process.spec());
     }
 
     /** Whether it is to be up. */

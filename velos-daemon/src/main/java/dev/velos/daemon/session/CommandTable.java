@@ -6,6 +6,7 @@ import dev.velos.core.protocol.Commands;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.reload.Reloads;
 import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.Snapshots;
@@ -41,13 +42,17 @@ public final class CommandTable {
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);
         AttentionHandlers attention = new AttentionHandlers(supervisor, backend.processes(), verdicts);
         SavedHandlers saved = new SavedHandlers(home, supervisor, saver, start, verdicts);
+        ReloadHandler reload = new ReloadHandler(supervisor, new Reloads(supervisor), verdicts);
         RequestNotes notes = new RequestNotes(supervisor);
         handlers = notes.noting(Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
                 Map.entry(Commands.LIST, inquiries::list),
                 Map.entry(Commands.INFO, inquiries::info),
                 Map.entry(Commands.START, unlessShuttingDown(start)),
-                Map.entry(Commands.APPLY, unlessShuttingDown(new ApplyHandler(supervisor, verdicts, start, targets))),
+                Map.entry(
+                        Commands.APPLY,
+                        unlessShuttingDown(new ApplyHandler(supervisor, verdicts, start, targets, reload))),
+                Map.entry(Commands.RELOAD, unlessShuttingDown(reload)),
                 Map.entry(Commands.SCALE, unlessShuttingDown(new ScaleHandler(supervisor, start, targets))),
                 Map.entry(Commands.STOP, targets::stop),
                 Map.entry(Commands.RESTART, unlessShuttingDown(targets::restart)),

@@ -50,7 +50,9 @@ final class InquiryHandlers {
     void list(Fields arguments, Answer answer) {
         FamilyUsage usage = supervisor.usage();
         answer.succeed(processes(supervisor.all().stream()
-                .map(process -> snapshots.of(process, usage).toFields())
+                .map(process -> snapshots
+                        .of(process, usage, supervisor.metrics(process))
+                        .toFields())
                 .toList()));
     }
 
@@ -75,7 +77,9 @@ final class InquiryHandlers {
     private Fields detail(ManagedProcess process, FamilyUsage usage, boolean inherited) {
         ProcessSpec spec = process.latestSpec();
         return Fields.builder()
-                .putAll(snapshots.of(process, usage).toFields())
+                .putAll(snapshots
+                        .of(process, usage, supervisor.metrics(process))
+                        .toFields())
                 .put("incarnation", process.state().tally().incarnation())
                 .put("unstable_restarts", process.state().tally().unstable())
                 .putList(

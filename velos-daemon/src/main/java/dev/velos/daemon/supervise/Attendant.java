@@ -36,6 +36,9 @@ final class Attendant {
     private static final String SHUTDOWN_MESSAGE = "\"shutdown\"";
     private static final int MAX_SAYING = 200;
 
+    /** The variable that tells the next daemon which ways lead to a program. */
+    private static final String WAY = "VELOS_WAY";
+
     private final ManagedProcess process;
     private final Attendants attendants;
     private Optional<NotifySocket> socket = Optional.empty();
@@ -45,6 +48,7 @@ final class Attendant {
     private Optional<HealthWatch> health = Optional.empty();
     private Optional<Watchdog> watchdog = Optional.empty();
     private boolean adopted;
+    private long way;
 
     /** Whether the program was heard at its socket. */
     private boolean heard;
@@ -52,18 +56,25 @@ final class Attendant {
     Attendant(ManagedProcess process, Attendants attendants) {
         this.process = process;
         this.attendants = attendants;
+        way = process.key();
+    }
+
+    long way() {
+        return way;
     }
 
     /** Opens the ways for a program that is about to be spawned. */
     Given prepare() throws OsException {
         end();
+        way = attendants.freeWay(process);
         ProcessSpec spec = process.spec();
         Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(WAY, Long.toString(way));
         if (spec.hearsNotifications()) {
             openSocket();
             variables.put(
                     ProgramEnvironment.NOTIFY_SOCKET,
-                    attendants.home.notifySocket(process.id()).toString());
+                    attendants.home.notifySocket(way).toString());
             spec.health()
                     .watchdog()
                     .ifPresent(
@@ -72,7 +83,7 @@ final class Attendant {
         if (!spec.hasChannel()) {
             return new Given(variables, List.of());
         }
-        Sockets.Pair pair = attendants.backend.sockets().pair(attendants.home.channelLabel(process.id()));
+        Sockets.Pair pair = attendants.backend.sockets().pair(attendants.home.channelLabel(way));
         theirEnd = OptionalInt.of(pair.theirs());
         openChannel(pair.ours());
         variables.put(ProgramEnvironment.NODE_CHANNEL, Integer.toString(channelDescriptor()));
@@ -86,8 +97,8 @@ final class Attendant {
     }
 
     private void openSocket() throws OsException {
-        socket = Optional.of(NotifySocket.open(
-                attendants.backend, attendants.home.notifySocket(process.id()), this::heardNotification));
+        socket = Optional.of(
+                NotifySocket.open(attendants.backend, attendants.home.notifySocket(way), this::heardNotification));
     }
 
     private void openChannel(int handle) {
@@ -103,6 +114,13 @@ final class Attendant {
     /** Takes over the ways to a program that an earlier daemon spawned. */
     void adopt(Child child) {
         adopted = true;
+        way = attendants
+                .backend
+                .table()
+                .variable(child.pid(), WAY)
+                .filter(it -> it.matches("-?\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(process.id());
         ProcessSpec spec = process.spec();
         if (spec.hearsNotifications()) {
             try {
@@ -115,7 +133,7 @@ final class Attendant {
             OptionalInt end = attendants
                     .backend
                     .sockets()
-                    .takeBack(child.pid(), channelDescriptor() + 1, attendants.home.channelLabel(process.id()));
+                    .takeBack(child.pid(), channelDescriptor() + 1, attendants.home.channelLabel(way));
             end.ifPresent(this::openChannel);
             if (end.isEmpty()) {
                 LOG.info("{}: its channel cannot be taken back; it is quiet until its next start", process);

@@ -25,7 +25,7 @@ final class Attendants {
     private final Supervisor supervisor;
     private final ProgramEnvironment environments;
     private final Prober prober;
-    private final Map<Long, Attendant> byProcess = new HashMap<>();
+    private final Map<ManagedProcess, Attendant> byProcess = new HashMap<>();
 
     Attendants(
             Backend backend, EventLoop loop, VelosHome home, ProgramEnvironment environments, Supervisor supervisor) {
@@ -39,15 +39,30 @@ final class Attendants {
 
     /** That of a process, for its current life or its next one. */
     Attendant of(ManagedProcess process) {
-        return byProcess.computeIfAbsent(process.id(), _ -> new Attendant(process, this));
+        return byProcess.computeIfAbsent(process, _ -> new Attendant(process, this));
+    }
+
+    /** A number for the ways to a program that no other program has now: that of its process, but for a reload. */
+    long freeWay(ManagedProcess process) {
+        long way = process.key();
+        while (isTaken(way, process)) {
+            way = Math.min(way, 0) - 1;
+        }
+        return way;
+    }
+
+    private boolean isTaken(long way, ManagedProcess process) {
+        return byProcess.entrySet().stream()
+                .anyMatch(entry ->
+                        !entry.getKey().equals(process) && entry.getValue().way() == way);
     }
 
     Optional<Attendant> existing(ManagedProcess process) {
-        return Optional.ofNullable(byProcess.get(process.id()));
+        return Optional.ofNullable(byProcess.get(process));
     }
 
     void dismiss(ManagedProcess process) {
-        Attendant attendant = byProcess.remove(process.id());
+        Attendant attendant = byProcess.remove(process);
         if (attendant != null) {
             attendant.end();
         }

@@ -17,7 +17,9 @@ import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.SpawnRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,6 +31,7 @@ final class EffectRunner {
     private final LaunchWatch launches;
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
+    private final NodePreload preload;
     private final Listeners listeners;
     private final VelosHome home;
     private final Supervisor supervisor;
@@ -50,6 +53,7 @@ final class EffectRunner {
         this.home = home;
         this.marks = marks;
         environments = new ProgramEnvironment(marks);
+        preload = new NodePreload(marks.home());
         this.family = family;
         this.listeners = listeners;
         this.supervisor = supervisor;
@@ -186,8 +190,12 @@ final class EffectRunner {
             LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
             Optional<Confiner.Prefix> prefix = prefix(process);
             Attendant.Given given = given(process);
+            Map<String, String> variables = new LinkedHashMap<>(given.variables());
+            if (!handed.isEmpty()) {
+                variables.putAll(preload.variables(process, plan));
+            }
             handed.addAll(given.handles());
-            List<String> environment = environments.of(process, incarnation, given.variables());
+            List<String> environment = environments.of(process, incarnation, variables);
             return prefix.isEmpty()
                     ? spawn(process, incarnation, program, environment, handed)
                     : spawn(

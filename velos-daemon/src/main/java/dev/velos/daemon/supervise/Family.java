@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 
 /**
@@ -20,14 +22,25 @@ final class Family {
     private final Backend backend;
     private final ProgramMark marks;
     private final LongPredicate isMain;
+    private final Function<ManagedProcess, Set<String>> marksBeside;
     private final Map<Long, String> seenMarks = new HashMap<>();
     private Optional<MachineView> view = Optional.empty();
 
-    /** @param isMain whether a pid is the main process of some process in the table: such a one is nobody's orphan */
-    Family(Backend backend, ProgramMark marks, LongPredicate isMain) {
+    /**
+     * A finder of families.
+     *
+     * @param isMain whether a pid is the main process of some process in the table: such a one is nobody's orphan
+     * @param marksBeside what other incarnations of the same instance are marked with: their orphans are theirs
+     */
+    Family(
+            Backend backend,
+            ProgramMark marks,
+            LongPredicate isMain,
+            Function<ManagedProcess, Set<String>> marksBeside) {
         this.backend = backend;
         this.marks = marks;
         this.isMain = isMain;
+        this.marksBeside = marksBeside;
     }
 
     /** Forgets the last look. */
@@ -78,10 +91,12 @@ final class Family {
 
     private void addOrphans(List<ProcessFacts> kin, List<ProcessFacts> orphans, ManagedProcess process) {
         String mark = marks.ofProcess(process);
+        Set<String> others = marksBeside.apply(process);
         for (ProcessFacts facts : orphans) {
             if (!facts.isZombie()
                     && !isMain.test(facts.pid())
-                    && markOf(facts.pid()).startsWith(mark)) {
+                    && markOf(facts.pid()).startsWith(mark)
+                    && !others.contains(markOf(facts.pid()))) {
                 kin.add(facts);
             }
         }

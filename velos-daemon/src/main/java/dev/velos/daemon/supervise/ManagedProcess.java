@@ -13,12 +13,13 @@ import java.util.TreeMap;
 /** One instance in the process table. Owned by the loop; only {@link Supervisor} changes it. */
 public final class ManagedProcess {
     private final long id;
+    private long key;
     private final int instance;
     private ProcessSpec spec;
     private Optional<ProcessSpec> nextSpec = Optional.empty();
     private ProcessCapture capture;
     private final Usage usage = new Usage();
-    private final Lives lives = new Lives();
+    private final Lives lives;
     private Goal goal = Goal.DOWN;
     private ProcessState state = new ProcessState.Stopped(Tally.NONE);
     private Optional<Timer> deadline = Optional.empty();
@@ -29,14 +30,42 @@ public final class ManagedProcess {
     private Condition condition = Condition.NONE;
 
     ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
+        this(id, id, instance, spec, capture, new Lives());
+    }
+
+    private ManagedProcess(long id, long key, int instance, ProcessSpec spec, ProcessCapture capture, Lives lives) {
         this.id = id;
+        this.key = key;
         this.instance = instance;
         this.spec = spec;
         this.capture = capture;
+        this.lives = lives;
     }
 
+    /** The same instance once more, to take its place; down, and counted on from it. */
+    ManagedProcess successor(long hiddenKey, ProcessSpec nextSpec) {
+        ManagedProcess next = new ManagedProcess(id, hiddenKey, instance, nextSpec, capture, lives);
+        next.state = new ProcessState.Stopped(state.tally());
+        return next;
+    }
+
+    /** What users call it by, whichever incarnation stands for it. */
     public long id() {
         return id;
+    }
+
+    /** What the journal calls it by: its id, or a number below 0 where another one stands in the table for it. */
+    public long key() {
+        return key;
+    }
+
+    void key(long other) {
+        key = other;
+    }
+
+    /** Whether it runs beside the one that stands in the table: it is to take its place, or has left it. */
+    boolean isBeside() {
+        return key < 0;
     }
 
     public int instance() {

@@ -15,10 +15,16 @@ final class ProgramMark {
     static final String INSTANCE = "VELOS_INSTANCE_ID";
     static final String ID = "VELOS_ID";
 
+    private final VelosHome home;
     private final String prefix;
 
     ProgramMark(VelosHome home) {
+        this.home = home;
         prefix = home.directory() + "//";
+    }
+
+    VelosHome home() {
+        return home;
     }
 
     /** The mark of one incarnation. */

@@ -43,6 +43,24 @@ public record RecordedProcess(
         return waitMillis == FOR_ITS_SCHEDULE;
     }
 
+    /** The same, wanted down. */
+    RecordedProcess wantedDown() {
+        return new RecordedProcess(
+                id,
+                instance,
+                spec,
+                Goal.DOWN,
+                status,
+                tally,
+                child,
+                sweeping,
+                end,
+                cause,
+                waitMillis,
+                startedAtMillis,
+                lives);
+    }
+
     /** The same, when the machine was started anew since: no pid of the record means anything any more. */
     public RecordedProcess afterReboot() {
         boolean wasAlive = status.isAlive();

@@ -6,6 +6,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.loop.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,7 +20,12 @@ public final class Snapshots {
 
     /** One process as it stands, with what its family uses. */
     public ProcessSnapshot of(ManagedProcess process, FamilyUsage usage) {
-        return of(process, process.state(), usage);
+        return of(process, usage, Map.of());
+    }
+
+    /** As the other, with what the program tells of itself. */
+    public ProcessSnapshot of(ManagedProcess process, FamilyUsage usage, Map<String, String> metrics) {
+        return of(process, process.state(), usage, metrics);
     }
 
     /**
@@ -30,11 +36,12 @@ public final class Snapshots {
         ProcessEvent gone = new ProcessEvent.FamilyGone(sweeping.tally().incarnation());
         ProcessState next = Lifecycle.step(process.spec(), process.goal(), sweeping, gone, clock.nanos(), 0)
                 .next();
-        return of(
-                process, next.isDown() || next instanceof ProcessState.Scheduled ? next : sweeping, FamilyUsage.none());
+        ProcessState shown = next.isDown() || next instanceof ProcessState.Scheduled ? next : sweeping;
+        return of(process, shown, FamilyUsage.none(), Map.of());
     }
 
-    private ProcessSnapshot of(ManagedProcess process, ProcessState state, FamilyUsage usage) {
+    private ProcessSnapshot of(
+            ManagedProcess process, ProcessState state, FamilyUsage usage, Map<String, String> metrics) {
         ProcessSpec spec = process.spec();
         Optional<Child> child = state.child();
         FamilyUsage.Total total = child.map(usage::of).orElse(FamilyUsage.Total.NONE);
@@ -68,7 +75,8 @@ public final class Snapshots {
                 process.capture().outLog().toString(),
                 process.capture().errLog().toString(),
                 process.startedAtMillis(),
-                process.nextRunMillis());
+                process.nextRunMillis(),
+                metrics);
     }
 
     /** A family that outlives its program is told to end; only where another life follows is that what is waited for. */

@@ -12,6 +12,7 @@ import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,9 @@ public final class Supervisor {
     private final Adoption adoption;
     private final Chronicle chronicle;
     private final Map<Long, ManagedProcess> table = new LinkedHashMap<>();
+    /** Those that are to take the place of one in the table, or have left it. */
+    private final Map<Long, ManagedProcess> beside = new LinkedHashMap<>();
+
     private final Map<ProcessName, List<ManagedProcess>> byName = new HashMap<>();
     private final Map<Long, ManagedProcess> byPid = new HashMap<>();
     private final Deque<Pending> events = new ArrayDeque<>();
@@ -63,6 +67,7 @@ public final class Supervisor {
     private Optional<MemoryWatch> memory = Optional.empty();
     private boolean delivering;
     private long lastId = -1;
+    private long lastBeside;
 
     public Supervisor(
             Backend backend, EventLoop loop, TableRecorder recorder, Captures captures, RandomGenerator random) {
@@ -72,7 +77,7 @@ public final class Supervisor {
         this.captures = captures;
         this.random = random;
         marks = new ProgramMark(captures.home());
-        family = new Family(backend, marks, byPid::containsKey);
+        family = new Family(backend, marks, byPid::containsKey, this::marksBeside);
         listeners = new Listeners(backend);
         effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, this);
         keeper = new PipeKeeper(backend, recorder, marks);
@@ -100,6 +105,13 @@ public final class Supervisor {
     /** The table in order of ids, unmodifiable. */
     public Collection<ManagedProcess> all() {
         return Collections.unmodifiableCollection(table.values());
+    }
+
+    /** The table, and what runs beside it for the length of a reload. */
+    public Collection<ManagedProcess> everything() {
+        List<ManagedProcess> everything = new ArrayList<>(table.values());
+        everything.addAll(beside.values());
+        return everything;
     }
 
     public Optional<ManagedProcess> byId(long id) {
@@ -144,7 +156,7 @@ public final class Supervisor {
             }
         }
         recorder.described(process);
-        tellChanged(process);
+        announce(process);
     }
 
     private void respecNow(ManagedProcess process, ProcessSpec spec) {
@@ -195,6 +207,9 @@ public final class Supervisor {
                 missing.add(process);
             }
         }
+        beside.values().stream()
+                .filter(process -> process.spec().name().equals(spec.name()))
+                .forEach(process -> countBeside(process, spec.instances()));
         for (int instance = 0; instance < spec.instances(); instance++) {
             if (!byInstance.containsKey(instance)) {
                 ManagedProcess process = entry(++lastId, instance, spec);
@@ -203,6 +218,75 @@ public final class Supervisor {
             }
         }
         return missing;
+    }
+
+    private void countBeside(ManagedProcess process, int instances) {
+        process.respec(process.spec().withInstances(instances));
+        Optional.ofNullable(table.get(process.id())).ifPresent(it -> process.captureBy(it.capture()));
+        recorder.described(process);
+    }
+
+    /**
+     * Makes a second incarnation of a process possible beside the one that runs, by a spec of its own. It is down until
+     * it is told to start, in no list, and forgotten when it is down again, unless it takes over.
+     */
+    public ManagedProcess beside(ManagedProcess process, ProcessSpec spec) {
+        ManagedProcess next = process.successor(--lastBeside, spec);
+        beside.put(next.key(), next);
+        recorder.described(next);
+        return next;
+    }
+
+    /** Lets one that runs beside a process stand in the table for it; the former one is beside from now on. */
+    public void takeOver(ManagedProcess former, ManagedProcess next) {
+        recorder.exchanged(former, next);
+        long hidden = next.key();
+        next.key(former.key());
+        former.key(hidden);
+        table.put(next.key(), next);
+        beside.put(hidden, former);
+        byName.get(next.spec().name()).replaceAll(process -> process.equals(former) ? next : process);
+        if (!next.spec().log().equals(former.spec().log())) {
+            captureElsewhere(next);
+            former.captureBy(next.capture());
+        }
+        announce(next);
+    }
+
+    /** Ends what runs, where something does, and starts by another spec. */
+    public void renew(ManagedProcess process, ProcessSpec spec, RestartCause cause) {
+        if (process.state().isOfProgram()) {
+            process.respecLater(spec);
+        } else {
+            respecNow(process, spec);
+        }
+        restart(process, cause);
+        recorder.described(process);
+    }
+
+    /** Does something later, on the loop. */
+    public void after(Duration pause, Runnable action) {
+        loop.timers().at(loop.clock().nanos() + pause.toNanos(), action);
+    }
+
+    /** Tells the observers to look at a process. */
+    public void announce(ManagedProcess process) {
+        List.copyOf(observers).forEach(observer -> observer.changed(process));
+        gate.look();
+    }
+
+    /** The marks of the incarnations that run for the same instance, but for that process itself. */
+    private Set<String> marksBeside(ManagedProcess process) {
+        if (beside.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> others = new HashSet<>();
+        for (ManagedProcess other : everything()) {
+            if (other.id() == process.id() && !other.equals(process)) {
+                other.state().child().ifPresent(child -> others.add(marks.of(other, child.incarnation())));
+            }
+        }
+        return others;
     }
 
     private void count(ManagedProcess process, int instances) {
@@ -305,7 +389,7 @@ public final class Supervisor {
     /** Nobody waited for it, but a daemon that is to end. */
     void hookEnded(ManagedProcess process) {
         if (table.containsKey(process.id())) {
-            tellChanged(process);
+            announce(process);
         }
     }
 
@@ -327,8 +411,9 @@ public final class Supervisor {
         chronicle.note(process, EventKind.DELETED, "");
         table.remove(process.id());
         byName.computeIfPresent(process.spec().name(), (name, entries) -> without(process, entries));
-        process.capture().discard();
-        keeper.forget(process.capture().pipes());
+        if (beside.values().stream().noneMatch(other -> other.id() == process.id())) {
+            discardCapture(process);
+        }
         recorder.removed(process);
         closeUnused(process.spec().name());
         List.copyOf(observers).forEach(observer -> observer.removed(process));
@@ -358,8 +443,7 @@ public final class Supervisor {
 
     /** Something else than its state has changed of a process. */
     void conditionChanged(ManagedProcess process) {
-        List.copyOf(observers).forEach(observer -> observer.changed(process));
-        gate.look();
+        announce(process);
     }
 
     private void deliver(ManagedProcess process, ProcessEvent event) {
@@ -376,17 +460,30 @@ public final class Supervisor {
             effects.run(process, effect);
         }
         closeUnused(process.spec().name());
-        tellChanged(process);
+        announce(process);
+        forgetSurplus(process);
+        forgetBeside(process);
     }
 
-    private void tellChanged(ManagedProcess process) {
-        List.copyOf(observers).forEach(observer -> observer.changed(process));
-        gate.look();
-        forgetSurplus(process);
+    /** One beside is for one life only; the pipes are those of the one in the table. */
+    private void forgetBeside(ManagedProcess process) {
+        if (process.isBeside() && process.state().isDown() && beside.remove(process.key(), process)) {
+            if (!table.containsKey(process.id())) {
+                discardCapture(process);
+            }
+            recorder.removed(process);
+            closeUnused(process.spec().name());
+            List.copyOf(observers).forEach(observer -> observer.removed(process));
+        }
+    }
+
+    private void discardCapture(ManagedProcess process) {
+        process.capture().discard();
+        keeper.forget(process.capture().pipes());
     }
 
     private void forgetSurplus(ManagedProcess process) {
-        if (process.isSurplus() && process.state().isDown() && table.containsKey(process.id())) {
+        if (process.isSurplus() && process.state().isDown() && table.get(process.id()) == process) {
             remove(process);
         }
     }
@@ -395,8 +492,8 @@ public final class Supervisor {
     private void closeUnused(ProcessName name) {
         if (listeners.has(name)) {
             Set<ListenAddress> wanted = new HashSet<>();
-            for (ManagedProcess process : byName(name)) {
-                if (!process.state().isDown()) {
+            for (ManagedProcess process : everything()) {
+                if (process.spec().name().equals(name) && !process.state().isDown()) {
                     process.spec().listening().sockets().forEach(socket -> wanted.add(socket.address()));
                 }
             }
@@ -460,17 +557,22 @@ public final class Supervisor {
     /** Takes over what an earlier daemon has left, as its journal tells. */
     public void adopt(List<RecordedProcess> recorded, List<Keeper> keepers) {
         // The old keepers hold what waits in the pipes until every pipe is open here.
-        for (RecordedProcess record : recorded) {
+        List<RecordedProcess> besides =
+                recorded.stream().filter(record -> record.id() < 0).toList();
+        List<RecordedProcess> tabled =
+                recorded.stream().filter(record -> record.id() >= 0).toList();
+        for (RecordedProcess record : tabled) {
             lastId = Math.max(lastId, record.id());
             ManagedProcess process = entry(record.id(), record.instance(), record.spec());
             process.wish(record.goal());
             process.markAdopted(record.startedAtMillis());
             process.lives().replace(record.lives());
         }
-        takeBackSockets(recorded);
-        for (RecordedProcess record : recorded) {
+        takeBackSockets(tabled);
+        for (RecordedProcess record : tabled) {
             resume(table.get(record.id()), record);
         }
+        besides.forEach(this::endBeside);
         if (!recorded.isEmpty() || !keepers.isEmpty()) {
             keeper.adopt(keepers);
         }
@@ -493,6 +595,21 @@ public final class Supervisor {
         pids.forEach((name, members) -> listeners.takeBack(specs.get(name), members));
     }
 
+    /** A reload whose daemon died is over: what was not in its place yet ends, as what had left it. */
+    private void endBeside(RecordedProcess record) {
+        lastBeside = Math.min(lastBeside, record.id());
+        ManagedProcess process = byName(record.spec().name()).stream()
+                .filter(other -> other.instance() == record.instance())
+                .findFirst()
+                .map(other -> other.successor(record.id(), record.spec()))
+                .orElseGet(() -> new ManagedProcess(
+                        record.id(), record.instance(), record.spec(), captures.of(record.spec(), record.instance())));
+        beside.put(process.key(), process);
+        process.markAdopted(record.startedAtMillis());
+        resume(process, record.wantedDown());
+        wish(process, Goal.DOWN, "reload");
+    }
+
     private void resume(ManagedProcess process, RecordedProcess record) {
         effects.endLeftoverHooks(process);
         Adoption.Resumed resumed = adoption.resume(process, record);
@@ -502,7 +619,7 @@ public final class Supervisor {
         if (resumed.state() instanceof ProcessState.Alive) {
             chronicle.note(process, EventKind.ADOPTED, "");
         }
-        resumed.event().ifPresentOrElse(event -> post(process, event), () -> tellChanged(process));
+        resumed.event().ifPresentOrElse(event -> post(process, event), () -> announce(process));
         if (record.goal() == Goal.DOWN && process.state() instanceof ProcessState.Alive) {
             post(process, new ProcessEvent.GoalChanged()); // it was to end after others
         }
@@ -512,6 +629,11 @@ public final class Supervisor {
     public void close() {
         keeper.close();
         listeners.close();
+    }
+
+    /** What a program tells of itself, by the names that it gives to its metrics. */
+    public Map<String, String> metrics(ManagedProcess process) {
+        return ProgramMetrics.of(captures.home(), process, loop.clock().epochMicros() / 1_000);
     }
 
     /** What the machine says of the families now. */

@@ -18,6 +18,9 @@ public interface TableRecorder {
 
     void removed(ManagedProcess process);
 
+    /** Two processes are called by each other's keys from now on. */
+    void exchanged(ManagedProcess one, ManagedProcess other);
+
     /** Which processes hold pipes open. */
     void keepers(List<Keeper> keepers);
 }

@@ -72,6 +72,9 @@ final class RunningServer {
 
     private static final class NoRecorder implements TableRecorder {
         @Override
+        public void exchanged(ManagedProcess one, ManagedProcess other) {}
+
+        @Override
         public void described(ManagedProcess process) {}
 
         @Override

@@ -172,6 +172,9 @@ class RealProgramsTest {
 
     private static final class NoRecorder implements TableRecorder {
         @Override
+        public void exchanged(ManagedProcess one, ManagedProcess other) {}
+
+        @Override
         public void described(ManagedProcess process) {}
 
         @Override

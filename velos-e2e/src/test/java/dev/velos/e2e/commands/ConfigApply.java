@@ -41,13 +41,13 @@ abstract class ConfigApply {
                         + sleeper("changed", "env.PORT = \"80\"")
                         + sleeper("policy", "kill_timeout = \"1s\"")
                         + sleeper("fresh", ""));
-        velos.velos("start", "--dry-run").succeeds().says("changed restarted", "env.PORT: (not set) -> \"80\"");
+        velos.velos("start", "--dry-run").succeeds().says("changed reloaded", "env.PORT: (not set) -> \"80\"");
         velos.velos("start")
                 .succeeds()
                 .says(
                         "same online",
                         "unchanged",
-                        "restarted, changed: env.PORT",
+                        "reloaded, changed: env.PORT",
                         "goes on, changed: kill_timeout",
                         "(new)");
         assertThat(velos.pid("same")).isEqualTo(before.get(0));

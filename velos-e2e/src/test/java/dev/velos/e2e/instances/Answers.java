@@ -25,6 +25,22 @@ final class Answers {
                 client.close()
             """;
 
+    /** The same, which on SIGTERM answers whom it has taken before it ends. */
+    static final String DRAINING = """
+            import os, select, signal, socket
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+            server = socket.socket(fileno=3)
+            server.setblocking(False)
+            while signal.SIGTERM not in signal.sigpending():
+                if select.select([server], [], [], 0.02)[0]:
+                    try:
+                        client, _ = server.accept()
+                    except BlockingIOError:
+                        continue
+                    client.sendall((os.environ["VELOS_INSTANCE_ID"] + " " + str(os.getpid()) + "\\n").encode())
+                    client.close()
+            """;
+
     private Answers() {}
 
     /** A port that nobody listens on now. */

@@ -1,0 +1,3 @@
+module velos.example/server
+
+go 1.18
