@@ -64,7 +64,7 @@ public final class ManagedProcess {
     }
 
     /** Whether it runs beside the one that stands in the table: it is to take its place, or has left it. */
-    boolean isBeside() {
+    public boolean isBeside() {
         return key < 0;
     }
 

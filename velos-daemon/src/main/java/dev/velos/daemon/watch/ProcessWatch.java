@@ -52,6 +52,10 @@ final class ProcessWatch {
         trees.forEach(Tree::open);
     }
 
+    boolean isOf(ManagedProcess other) {
+        return process.equals(other);
+    }
+
     /** Whether it watches what the process is to watch. */
     boolean isCurrent() {
         return watching.equals(process.spec().watching())

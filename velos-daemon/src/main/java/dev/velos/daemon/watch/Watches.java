@@ -37,9 +37,12 @@ public final class Watches implements Supervisor.Observer {
 
     @Override
     public void changed(ManagedProcess process) {
+        if (process.isBeside()) {
+            return; // it is the one in the table that is watched
+        }
         ProcessWatch current = watches.get(process.id());
         boolean wanted = process.spec().watching().on() && process.goal() == Goal.UP;
-        if (current != null && !(wanted && current.isCurrent())) {
+        if (current != null && !(wanted && current.isOf(process) && current.isCurrent())) {
             close(process);
         }
         if (!wanted) {
@@ -51,7 +54,9 @@ public final class Watches implements Supervisor.Observer {
 
     @Override
     public void removed(ManagedProcess process) {
-        close(process);
+        if (!process.isBeside()) {
+            close(process);
+        }
     }
 
     private void open(ManagedProcess process) {
