@@ -86,7 +86,10 @@ def follow(bench: Bench) -> list[Row]:
             manager.call(manager.start_all_command())
             command = [manager.velos, "logs", "clock", "--out", "--follow", "--lines", "0"]
             with subprocess.Popen(command, stdout=subprocess.PIPE, env=manager.environment) as following:
-                times = [milliseconds(time.monotonic_ns() - int(following.stdout.readline())) for _ in range(300)]
+                times = []
+                for _ in range(300):
+                    written = int(following.stdout.readline())
+                    times.append(milliseconds(time.monotonic_ns() - written))
                 following.kill()
     row = Row("from a program's write to logs --follow", "ms", {"velos": median(times[50:])})
     row.at_most(10)
