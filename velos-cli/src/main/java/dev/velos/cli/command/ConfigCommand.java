@@ -39,7 +39,10 @@ final class ConfigCommand implements Command {
         }
         SettingsFile file = HomeSettings.file(invocation.home());
         return switch (words.getFirst()) {
-            case "list" -> list(expect(words, 1), file, arguments, invocation.screen());
+            case "list" -> {
+                expect(words, 1);
+                yield list(file, arguments, invocation.screen());
+            }
             case "get" -> get(expect(words, 2), file, arguments, invocation.screen());
             case "set" -> {
                 SettingKey<?> key = SettingsFile.require(expect(words, 3).get(1));
@@ -49,7 +52,10 @@ final class ConfigCommand implements Command {
                 SettingKey<?> key = SettingsFile.require(expect(words, 2).get(1));
                 yield changed(key, file.unset(key), arguments, invocation);
             }
-            case "apply" -> apply(expect(words, 1), file, invocation);
+            case "apply" -> {
+                expect(words, 1);
+                yield apply(file, invocation);
+            }
             default ->
                 throw new UsageException(
                         "\"velos config\" cannot \"" + words.getFirst() + "\".",
@@ -73,7 +79,7 @@ final class ConfigCommand implements Command {
         return new UsageException(message, "\"velos help config\" shows how it is called.");
     }
 
-    private static ExitCode list(List<String> words, SettingsFile file, Arguments arguments, Screen screen) {
+    private static ExitCode list(SettingsFile file, Arguments arguments, Screen screen) {
         Settings settings = file.require();
         if (arguments.flag(Model.JSON)) {
             List<Fields> all = new ArrayList<>();
@@ -137,7 +143,7 @@ final class ConfigCommand implements Command {
         };
     }
 
-    private static ExitCode apply(List<String> words, SettingsFile file, Invocation invocation) {
+    private static ExitCode apply(SettingsFile file, Invocation invocation) {
         boolean told = SettingsHandout.give(file.require(), invocation);
         Screen screen = invocation.screen();
         screen.out()

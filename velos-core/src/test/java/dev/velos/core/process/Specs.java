@@ -99,7 +99,7 @@ public final class Specs {
                         random.nextBoolean()
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(random.nextLong(1 << 20, 1 << 30)),
-                        Duration.ofMillis(random.nextInt(2) * random.nextInt(100_000))),
+                        Duration.ofMillis(random.nextInt(2) * random.nextLong(100_000))),
                 confinement(),
                 1 + random.nextInt(9),
                 numbering(),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param family AF_INET, AF_INET6 or AF_UNIX, as the system numbers them
  */
+@SuppressWarnings("ArrayRecordComponent") // made for one call, never compared
 public record SocketAddress(int family, byte[] bytes) {
     private static final int AF_UNIX = 1;
     private static final int AF_INET = 2;
@@ -49,25 +50,26 @@ public record SocketAddress(int family, byte[] bytes) {
     private static SocketAddress inet(byte[] ip, int port, Layout layout, int inet6) {
         boolean isV4 = ip.length == ANY_V4.length;
         int family = isV4 ? AF_INET : inet6;
-        ByteBuffer bytes = begin(isV4 ? INET_BYTES : INET6_BYTES, family, layout);
+        byte[] address = new byte[isV4 ? INET_BYTES : INET6_BYTES];
+        ByteBuffer bytes = begin(address, family, layout);
         bytes.order(ByteOrder.BIG_ENDIAN).putShort((short) port);
         bytes.position(isV4 ? bytes.position() : INET6_ADDRESS_AT);
         bytes.put(ip);
-        return new SocketAddress(family, bytes.array());
+        return new SocketAddress(family, address);
     }
 
     private static SocketAddress unix(String path, Layout layout) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = begin(Short.BYTES + name.length + 1, AF_UNIX, layout);
-        bytes.put(name);
-        return new SocketAddress(AF_UNIX, bytes.array());
+        byte[] address = new byte[Short.BYTES + name.length + 1];
+        begin(address, AF_UNIX, layout).put(name);
+        return new SocketAddress(AF_UNIX, address);
     }
 
-    private static ByteBuffer begin(int length, int family, Layout layout) {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+    private static ByteBuffer begin(byte[] address, int family, Layout layout) {
+        ByteBuffer bytes = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
         return switch (layout) {
             case LINUX -> bytes.putShort((short) family);
-            case BSD -> bytes.put((byte) length).put((byte) family);
+            case BSD -> bytes.put((byte) address.length).put((byte) family);
         };
     }
 }

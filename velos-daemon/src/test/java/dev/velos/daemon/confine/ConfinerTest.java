@@ -28,10 +28,11 @@ class ConfinerTest {
 
     @BeforeEach
     void makeMachine() throws IOException {
-        write(
-                "etc/passwd",
-                "root:x:0:0:root:/root:/bin/sh\nwww:x:33:33:Web:/var/www:/bin/false\n"
-                        + "bob:x:1000:1000:,,,:/home/bob:/bin/sh\n");
+        write("etc/passwd", """
+                root:x:0:0:root:/root:/bin/sh
+                www:x:33:33:Web:/var/www:/bin/false
+                bob:x:1000:1000:,,,:/home/bob:/bin/sh
+                """);
         write("etc/group", "root:x:0:\nwww:x:33:\nvideo:x:44:bob\n");
         write("proc/self/oom_score_adj", "100\n");
         write("proc/self/limits", """

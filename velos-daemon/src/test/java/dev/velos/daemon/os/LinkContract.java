@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** The parts of {@link Sockets} for what programs tell and are asked: datagrams, channels, TCP connections. */
 interface LinkContract extends OnBench {
-    byte[] LOOPBACK = {127, 0, 0, 1};
+    private static byte[] loopback() {
+        return new byte[] {127, 0, 0, 1};
+    }
 
     private Sockets sockets() {
         return bench().backend.sockets();
@@ -87,8 +89,8 @@ interface LinkContract extends OnBench {
 
     @Test
     default void connect_reachesAServer() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, Inet4Address.getByAddress(LOOPBACK))) {
-            int handle = sockets().connect(LOOPBACK, server.getLocalPort());
+        try (ServerSocket server = new ServerSocket(0, 1, Inet4Address.getByAddress(loopback()))) {
+            int handle = sockets().connect(loopback(), server.getLocalPort());
             try (Socket accepted = server.accept()) {
                 bench().until("connected", () -> sockets().send(handle, new byte[] {7}, 0, 1) == 1);
                 assertThat(sockets().outcome(handle)).isZero();
@@ -100,7 +102,7 @@ interface LinkContract extends OnBench {
 
     @Test
     default void connectOverIpv6_reachesAServer() throws Exception {
-        byte[] address = InetAddress.getByName("::1").getAddress();
+        byte[] address = InetAddress.ofLiteral("::1").getAddress();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByAddress(address))) {
             int handle = sockets().connect(address, server.getLocalPort());
             server.accept().close();
@@ -111,11 +113,11 @@ interface LinkContract extends OnBench {
     @Test
     default void connectToAClosedPort_isRefused() throws Exception {
         int port;
-        try (ServerSocket server = new ServerSocket(0, 1, Inet4Address.getByAddress(LOOPBACK))) {
+        try (ServerSocket server = new ServerSocket(0, 1, Inet4Address.getByAddress(loopback()))) {
             port = server.getLocalPort();
         }
         try {
-            int handle = sockets().connect(LOOPBACK, port);
+            int handle = sockets().connect(loopback(), port);
             int[] outcome = {0};
             bench().until("refused", () -> (outcome[0] = sockets().outcome(handle)) != 0);
             assertThat(outcome[0]).isEqualTo(Errno.ECONNREFUSED);

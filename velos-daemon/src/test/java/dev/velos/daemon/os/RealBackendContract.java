@@ -9,6 +9,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ abstract class RealBackendContract extends BackendContract implements LinkContra
             int copy = bench().backend.handedSockets().copyOf(pid, 3).orElseThrow();
             bench().backend.processes().signal(pid, 9);
             bench().exit(pid);
-            try (Socket client = new Socket("127.0.0.1", address.port())) {
+            try (Socket client = new Socket(InetAddress.ofLiteral("127.0.0.1"), address.port())) {
                 assertThat(client.isConnected()).isTrue();
             }
             bench().backend.handedSockets().close(copy);

@@ -48,7 +48,6 @@ class ProbeTest {
     /** Behaves so to every client, each on a thread of its own. */
     private static final class Server implements AutoCloseable {
         private final ServerSocket socket;
-        private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
         Server(String host, Behaviour behaviour) throws IOException {
             socket = new ServerSocket(0, 50, InetAddress.getByName(host));

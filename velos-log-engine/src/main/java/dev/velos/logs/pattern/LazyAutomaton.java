@@ -20,6 +20,7 @@ final class LazyAutomaton {
     private static final int BEHIND_WORD = 2;
 
     /** What may still match: instructions that wait for a byte, and what stood before. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content below, and never handed out
     private record State(int[] waiting, int before) {
         @Override
         public boolean equals(Object other) {
@@ -100,10 +101,10 @@ final class LazyAutomaton {
         boolean edge = behindWord != (!ends && isWord(example));
         boolean within = !ends && (example & 0xc0) == 0x80; // no place is within a character
         if (resolve(from, ends, edge, within)) {
-            return table[state + byteClass] = MATCH;
+            return known(state, byteClass, MATCH);
         }
         if (ends) {
-            return table[state + byteClass] = start;
+            return known(state, byteClass, start);
         }
         return enter(state, byteClass, step(example));
     }
@@ -172,10 +173,15 @@ final class LazyAutomaton {
         }
     }
 
+    private int known(int state, int byteClass, int next) {
+        table[state + byteClass] = next;
+        return next;
+    }
+
     private int enter(int state, int byteClass, State next) {
         Integer known = numbers.get(next);
         if (known != null) {
-            return table[state + byteClass] = known;
+            return known(state, byteClass, known);
         }
         if ((states.size() + 1) * width > MAX_CELLS && states.size() > 2) {
             begin();

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bytes in lower case where {@code anyCase}
  * @param whole whether a line with it is a match
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Literal(byte[] bytes, boolean anyCase, boolean whole) {
     /** The longest one that the tree shows; nothing where there is none, or only a single byte. */
     static Optional<Literal> of(PatternNode node) {

@@ -91,18 +91,13 @@ final class PatternParser {
         if (text.atEnd()) {
             throw text.problem("nothing stands behind the last backslash", at);
         }
-        switch (text.peek()) {
-            case 'b':
-                return place(Where.WORD_EDGE);
-            case 'B':
-                return place(Where.NO_WORD_EDGE);
-            case 'A':
-                return place(Where.LINE_START);
-            case 'z', 'Z':
-                return place(Where.LINE_END);
-            default:
-                return one(escapes.set(at));
-        }
+        return switch (text.peek()) {
+            case 'b' -> place(Where.WORD_EDGE);
+            case 'B' -> place(Where.NO_WORD_EDGE);
+            case 'A' -> place(Where.LINE_START);
+            case 'z', 'Z' -> place(Where.LINE_END);
+            default -> one(escapes.set(at));
+        };
     }
 
     private PatternNode place(Where where) {

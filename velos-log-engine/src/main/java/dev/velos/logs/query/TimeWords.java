@@ -60,19 +60,15 @@ public record TimeWords(Instant now, ZoneId zone) {
     }
 
     private Optional<Instant> find(String text) {
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "now":
-                return Optional.of(now);
-            case "today":
-                return Optional.of(midnight(0));
-            case "yesterday":
-                return Optional.of(midnight(1));
-            default:
-                break;
-        }
-        if (text.startsWith("@")) {
-            return epoch(text.substring(1));
-        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "now" -> Optional.of(now);
+            case "today" -> Optional.of(midnight(0));
+            case "yesterday" -> Optional.of(midnight(1));
+            default -> text.startsWith("@") ? epoch(text.substring(1)) : agoOrDated(text);
+        };
+    }
+
+    private Optional<Instant> agoOrDated(String text) {
         Optional<Instant> ago = duration(text.endsWith(" ago") ? text.substring(0, text.length() - 4) : text)
                 .flatMap(this::before);
         return ago.or(() -> clock(text).map(this::lastPassed)).or(() -> dated(text));

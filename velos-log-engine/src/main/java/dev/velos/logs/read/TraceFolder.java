@@ -97,22 +97,21 @@ public final class TraceFolder {
     }
 
     private static Expecting expectationOf(byte[] bytes, int from, int to) {
-        switch (bytes[from]) {
-            case 'T':
-                return starts(bytes, from, to, TRACEBACK) ? Expecting.PYTHON_FRAMES : Expecting.NOTHING;
-            case 'p', 'f', 'g':
-                if (startsAny(bytes, from, to, GO_HEADS)) {
-                    return Expecting.GO_FRAMES;
-                }
-                return isPlace(bytes, from, to) ? Expecting.NODE_SOURCE : Expecting.NOTHING;
-            case 't':
+        return switch (bytes[from]) {
+            case 'T' -> starts(bytes, from, to, TRACEBACK) ? Expecting.PYTHON_FRAMES : Expecting.NOTHING;
+            case 'p', 'f', 'g' ->
+                startsAny(bytes, from, to, GO_HEADS) ? Expecting.GO_FRAMES : sourceAt(bytes, from, to);
+            case 't' -> {
                 boolean panicked = starts(bytes, from, to, RUST_HEAD) && contains(bytes, from, to, PANICKED);
-                return panicked ? Expecting.RUST_MESSAGE : Expecting.NOTHING;
-            case '/', 'n', 'C':
-                return isPlace(bytes, from, to) ? Expecting.NODE_SOURCE : Expecting.NOTHING;
-            default:
-                return Expecting.NOTHING;
-        }
+                yield panicked ? Expecting.RUST_MESSAGE : Expecting.NOTHING;
+            }
+            case '/', 'n', 'C' -> sourceAt(bytes, from, to);
+            default -> Expecting.NOTHING;
+        };
+    }
+
+    private static Expecting sourceAt(byte[] bytes, int from, int to) {
+        return isPlace(bytes, from, to) ? Expecting.NODE_SOURCE : Expecting.NOTHING;
     }
 
     private boolean takesBlank() {
@@ -140,59 +139,44 @@ public final class TraceFolder {
     }
 
     private boolean joins(byte[] head, int headFrom, int headTo, byte[] bytes, int from, int to) {
-        switch (bytes[from]) {
-            case '}', ']', ')':
-                return hasIndented && to - from <= 3;
-            case 'T':
-                if (starts(bytes, from, to, TRACEBACK) && isInTrouble(head, headFrom, headTo)) {
-                    expecting = Expecting.PYTHON_FRAMES;
-                    return true;
-                }
-                break;
-            case 'g':
-                if (starts(bytes, from, to, GOROUTINE) && isInTrouble(head, headFrom, headTo)) {
-                    expecting = Expecting.GO_FRAMES;
-                    return true;
-                }
-                break;
-            default:
-                break;
+        if (bytes[from] == '}' || bytes[from] == ']' || bytes[from] == ')') {
+            return hasIndented && to - from <= 3;
+        }
+        if (bytes[from] == 'T' && starts(bytes, from, to, TRACEBACK) && isInTrouble(head, headFrom, headTo)) {
+            expecting = Expecting.PYTHON_FRAMES;
+            return true;
+        }
+        if (bytes[from] == 'g' && starts(bytes, from, to, GOROUTINE) && isInTrouble(head, headFrom, headTo)) {
+            expecting = Expecting.GO_FRAMES;
+            return true;
         }
         return startsAny(bytes, from, to, JOINERS)
                 || isThrowable(bytes, from, to) && !hasIndented && isInTrouble(head, headFrom, headTo);
     }
 
     private boolean expected(byte[] bytes, int from, int to) {
-        switch (expecting) {
-            case PYTHON_FRAMES:
-                expecting = Expecting.PYTHON_CHAIN; // the line that names the exception
-                return true;
-            case PYTHON_CHAIN:
+        return switch (expecting) {
+            case PYTHON_FRAMES -> thenExpect(Expecting.PYTHON_CHAIN); // the line that names the exception
+            case PYTHON_CHAIN -> {
                 if (starts(bytes, from, to, TRACEBACK)) {
                     expecting = Expecting.PYTHON_FRAMES;
                 }
-                return startsAny(bytes, from, to, CHAIN);
-            case GO_FRAMES:
-                return startsAny(bytes, from, to, GO) || bytes[to - 1] == ')';
-            case RUST_MESSAGE:
-                expecting = Expecting.RUST_NOTES;
-                return true;
-            case RUST_NOTES:
-                return startsAny(bytes, from, to, RUST);
-            case NODE_SOURCE:
-                expecting = Expecting.NODE_CARET;
-                return true;
-            case NODE_CARET:
-                expecting = Expecting.NODE_MESSAGE;
-                return bytes[from] == '^';
-            case NODE_MESSAGE:
-                return true;
-            case NODE_FRAMES:
-                return bytes[from] == '}' || starts(bytes, from, to, NODE_VERSION);
-            case NOTHING:
-                return false;
-        }
-        return false;
+                yield startsAny(bytes, from, to, CHAIN);
+            }
+            case GO_FRAMES -> startsAny(bytes, from, to, GO) || bytes[to - 1] == ')';
+            case RUST_MESSAGE -> thenExpect(Expecting.RUST_NOTES);
+            case RUST_NOTES -> startsAny(bytes, from, to, RUST);
+            case NODE_SOURCE -> thenExpect(Expecting.NODE_CARET);
+            case NODE_CARET -> thenExpect(Expecting.NODE_MESSAGE) && bytes[from] == '^';
+            case NODE_MESSAGE -> true;
+            case NODE_FRAMES -> bytes[from] == '}' || starts(bytes, from, to, NODE_VERSION);
+            case NOTHING -> false;
+        };
+    }
+
+    private boolean thenExpect(Expecting next) {
+        expecting = next;
+        return true;
     }
 
     private static boolean joinsAnything(byte[] bytes, int from, int to) {

@@ -25,6 +25,7 @@ final class Suite {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stream(Kind kind, double[] counts, List<Span> truth) {}
 
     private final Random random;

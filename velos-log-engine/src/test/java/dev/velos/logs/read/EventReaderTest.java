@@ -23,7 +23,7 @@ class EventReaderTest {
     private static final LogSource SOURCE = new LogSource("x", "out", Path.of("/x"));
 
     /** Traces as the programs print them, each between two lines that have nothing to do with it. */
-    private enum Trace {
+    enum Trace {
         JAVA("""
                 Exception in thread "main" java.lang.IllegalStateException: no
                 \tat com.example.Main.run(Main.java:3)
@@ -251,7 +251,7 @@ class EventReaderTest {
         }
 
         @Override
-        public int read(byte[] into, int at, int length) {
+        public synchronized int read(byte[] into, int at, int length) {
             int[] sizes = {1, 7, 4096, 100_000, 3, 65_536};
             return super.read(into, at, Math.min(length, sizes[turn++ % sizes.length]));
         }

@@ -69,6 +69,11 @@ class ReadAheadTest {
             public int read() throws IOException {
                 throw new IOException("disk");
             }
+
+            @Override
+            public int read(byte[] into, int at, int length) throws IOException {
+                return read();
+            }
         });
         try (ReadAhead ahead = new ReadAhead(failing)) {
             assertThatThrownBy(() -> ahead.read(new byte[10], 0, 10))

@@ -59,7 +59,7 @@ record ListTool(Fleet fleet) {
                 break;
             }
         }
-        long left = wanted.size() - rows.size();
+        int left = wanted.size() - rows.size();
         Optional<String> cursor = left == 0
                 ? Optional.empty()
                 : Optional.of(

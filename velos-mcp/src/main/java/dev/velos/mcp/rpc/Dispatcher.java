@@ -93,13 +93,9 @@ public final class Dispatcher {
 
     private Map<String, Object> legacy(RpcMessage.Request request, RequestMeta meta, Conversation conversation)
             throws RpcException, InterruptedException {
-        switch (request.method()) {
-            case INITIALIZE -> {
-                return initialize(request.params(), conversation);
-            }
-            case "ping" -> {
-                return Map.of();
-            }
+        return switch (request.method()) {
+            case INITIALIZE -> initialize(request.params(), conversation);
+            case "ping" -> Map.of();
             default -> {
                 if (!conversation.isOpen()) {
                     throw unopened(request);
@@ -108,9 +104,9 @@ public final class Dispatcher {
                 Ask ask = new Ask(Era.LEGACY, request.params(), Caller.of(name, session));
                 Map<String, Object> result = new LinkedHashMap<>(method(request).answer(ask));
                 result.remove("ttlMs");
-                return result;
+                yield result;
             }
-        }
+        };
     }
 
     private RpcException unopened(RpcMessage.Request request) throws RpcException {

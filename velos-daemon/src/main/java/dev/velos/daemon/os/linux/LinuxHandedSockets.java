@@ -78,7 +78,7 @@ final class LinuxHandedSockets implements HandedSockets {
     private int bind(int handle, SocketAddress address) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, address.bytes());
-            return library.callInt(Native.function("bind"), handle, bytes.address(), (int) bytes.byteSize());
+            return library.callInt(Native.function("bind"), handle, bytes.address(), bytes.byteSize());
         }
     }
 
