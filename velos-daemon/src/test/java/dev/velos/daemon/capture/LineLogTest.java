@@ -35,7 +35,7 @@ class LineLogTest {
     private final ManualClock clock = new ManualClock();
 
     /** How lines are marked, and how the text of a marked line is had back. */
-    private enum Form {
+    enum Form {
         PLAIN(new LineFormat(false, false)),
         STAMPED(new LineFormat(false, true)),
         JSON(new LineFormat(true, false));
@@ -249,7 +249,7 @@ class LineLogTest {
             StreamCapture capture = captures.byLine(pipe, home.lines("api", 0, "out"), target, LABEL);
             List<String> seen = new ArrayList<>();
             capture.open();
-            capture.look(java.util.Optional.of(new LineWatch(line -> seen.add(line) && false, () -> {})));
+            capture.look(java.util.Optional.of(new LineWatch(line -> none(seen, line), () -> {})));
             try (RandomAccessFile program = new RandomAccessFile(pipe.toFile(), "rw")) {
                 for (String part : List.of("rea", "dy no", "w\nnext\n")) {
                     program.write(part.getBytes(UTF_8));
@@ -271,5 +271,11 @@ class LineLogTest {
             ByteBuffer held = LineBuffer.open(file).bytes();
             assertThat(held.position()).isBetween(0, held.limit());
         }
+    }
+
+    /** Keeps the line, and wants more. */
+    private static boolean none(List<String> seen, String line) {
+        seen.add(line);
+        return false;
     }
 }
