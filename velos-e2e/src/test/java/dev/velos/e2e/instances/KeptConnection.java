@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class KeptConnection {
     private Socket open() throws IOException {
         if (socket.isEmpty()) {
             Socket fresh = new Socket();
-            fresh.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+            fresh.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
             fresh.setSoTimeout(PATIENCE_MILLIS);
             in = new BufferedReader(new InputStreamReader(fresh.getInputStream(), StandardCharsets.US_ASCII));
             socket = Optional.of(fresh);
