@@ -160,8 +160,8 @@ abstract class ConfigApply {
         Path script = velos.write("app.js", "setInterval(() => console.log(process.env.PORT), 20)\n");
         velos.write(
                 "ecosystem.config.js",
-                "module.exports = { apps: [{ name: 'api', script: './app.js', max_memory_restart: '1G', post_update: ['ls'], env: { PORT: 3000 } }] }\n");
-        velos.velos("import", "ecosystem.config.js").succeeds().says("is written: api", "api: post_update");
+                "module.exports = { apps: [{ name: 'api', script: './app.js', max_memory_restart: '1G', append_env_to_name: true, env: { PORT: 3000 } }] }\n");
+        velos.velos("import", "ecosystem.config.js").succeeds().says("is written: api", "api: append_env_to_name");
         velos.velos("start").succeeds().says("api online");
         untilLogged("api", "3000");
         assertThat(script).exists();
