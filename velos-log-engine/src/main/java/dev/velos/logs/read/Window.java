@@ -93,7 +93,7 @@ final class Window implements Closeable {
 
     /** How many bytes there are of the event that is kept: all to {@link #next}, unless some between were dropped. */
     private int kept() {
-        boolean gap = next > keptTo + 1 || keptFrom == keptTo;
+        boolean gap = next > keptTo + 1;
         return gap ? keptTo - keptFrom : next - keptFrom;
     }
 

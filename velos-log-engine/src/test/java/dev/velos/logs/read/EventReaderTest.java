@@ -191,6 +191,14 @@ class EventReaderTest {
         assertThat(read(text, Folding.EVENTS, "needle")).hasSize(2);
     }
 
+    /** Of the first read comes its line feed alone. */
+    @Test
+    void emptyFirstLine_isPartOfItsEvent() throws IOException {
+        assertThat(read("\n  indented\nlast\n", Folding.EVENTS, ""))
+                .extracting(LogEvent::text)
+                .containsExactly("\n  indented", "last");
+    }
+
     @ParameterizedTest
     @EnumSource
     void search_findsWhatReadingFinds(Folding folding) throws IOException {
