@@ -28,6 +28,12 @@ class LanguagesTest {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
+    /** Rustup's rustc may be there without any. */
+    private static boolean hasToolchain() throws InterruptedException, IOException {
+        ProcessBuilder version = new ProcessBuilder("rustc", "--version").redirectErrorStream(true);
+        return version.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
     private void serves(String language, String script, String... more) {
         List<String> words = new java.util.ArrayList<>(List.of("start", script, "-n", language, "--listen"));
         words.add("127.0.0.1:" + port);
@@ -111,7 +117,7 @@ class LanguagesTest {
 
     @Test
     void rust_takesTheSocket() throws InterruptedException, IOException {
-        assumeTrue(hasProgram("rustc"));
+        assumeTrue(hasProgram("rustc") && hasToolchain());
         build(
                 EXAMPLES,
                 "rustc",
