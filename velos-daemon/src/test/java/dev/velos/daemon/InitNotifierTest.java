@@ -2,31 +2,12 @@ package dev.velos.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InitNotifierTest {
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
+class InitNotifierTest extends OnStage {
     private InitNotifier notifier(String... environment) {
         Map<String, String> variables = new HashMap<>(Map.of("NOTIFY_SOCKET", "/run/notify"));
         for (int i = 0; i < environment.length; i += 2) {

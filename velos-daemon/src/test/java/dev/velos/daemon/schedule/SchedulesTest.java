@@ -8,6 +8,7 @@ import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule;
 import dev.velos.core.process.Schedule.Overlap;
 import dev.velos.core.schedule.CronLine;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProgram;
 import dev.velos.daemon.supervise.Goal;
@@ -16,35 +17,16 @@ import dev.velos.daemon.supervise.ProcessState;
 import dev.velos.daemon.supervise.ProcessState.Online;
 import dev.velos.daemon.supervise.ProcessState.Scheduled;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The clock of the stage begins at a full hour, UTC. */
-class SchedulesTest {
+class SchedulesTest extends OnStage {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    @TempDir
-    Path home;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(home);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     private static ProcessSpec spec(String name, UnaryOperator<Schedule> schedule) {
         return Stage.spec(name).withSchedule(it -> schedule.apply(it).withZone(Optional.of(ZoneOffset.UTC)));

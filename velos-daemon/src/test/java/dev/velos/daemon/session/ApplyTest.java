@@ -16,37 +16,15 @@ import dev.velos.daemon.os.fake.SentSignal;
 import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ApplyTest {
+class ApplyTest extends OnClient {
     private static final ProcessSpec API = Stage.spec("api");
-
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-        client = new Client(stage);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        stage.close();
-    }
 
     private List<ActionResult> apply(ProcessSpec... specs) {
         return apply(List.of(specs), List.of());

@@ -12,34 +12,12 @@ import dev.velos.daemon.os.fake.SentSignal;
 import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** reset, signal, send, and restart with another environment. */
-class AttentionTest {
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-        client = new Client(stage);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        stage.close();
-    }
-
+class AttentionTest extends OnClient {
     private ActionResult one(String command, Fields more) {
         Fields arguments =
                 Fields.builder().putAll(Client.targets("api")).putAll(more).build();

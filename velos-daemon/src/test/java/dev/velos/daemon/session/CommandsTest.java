@@ -17,38 +17,16 @@ import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProgram;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandsTest {
+class CommandsTest extends OnClient {
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
-
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-        client = new Client(stage);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        stage.close();
-    }
 
     @Test
     void start_answersWhenTheProgramIsUp() {

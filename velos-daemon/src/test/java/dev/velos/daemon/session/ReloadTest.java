@@ -16,37 +16,20 @@ import dev.velos.daemon.os.fake.FakeProgram;
 import dev.velos.daemon.supervise.Goal;
 import dev.velos.daemon.supervise.ManagedProcess;
 import dev.velos.daemon.supervise.ProcessState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code reload} and {@code scale}, and what may come between. */
-class ReloadTest {
+class ReloadTest extends OnClient {
     private static final ProcessSpec API =
             Stage.spec("api").withInstances(2).withListening(it -> it.withSockets(List.of(ListenSocket.parse("3000"))));
 
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-    private Client client;
-
     @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-        client = new Client(stage);
+    void startAll() {
         stage.supervisor.create(API).forEach(process -> stage.supervisor.wish(process, Goal.UP));
         stage.until("all are up", () -> all().stream().allMatch(it -> it.state() instanceof ProcessState.Online));
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        stage.close();
     }
 
     private List<ManagedProcess> all() {

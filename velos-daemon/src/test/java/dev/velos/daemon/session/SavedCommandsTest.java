@@ -13,33 +13,11 @@ import dev.velos.daemon.Stage;
 import dev.velos.daemon.supervise.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SavedCommandsTest {
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-        client = new Client(stage);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        stage.close();
-    }
-
+class SavedCommandsTest extends OnClient {
     private void start(ProcessSpec... specs) {
         StartArguments arguments = new StartArguments(List.of(specs), StartArguments.Await.UP);
         assertThat(ActionResult.listOf(client.succeed(Commands.START, arguments.toFields())))

@@ -12,11 +12,11 @@ import dev.velos.core.protocol.MessageCodec;
 import dev.velos.core.protocol.Notice;
 import dev.velos.core.protocol.Reply;
 import dev.velos.core.protocol.Request;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProgram;
 import dev.velos.daemon.supervise.ManagedProcess;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,28 +24,21 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SessionTest {
+class SessionTest extends OnStage {
     private static final int SIGTERM = 15;
     private static final int OVER_EVERY_BUFFER = 2_000;
 
-    @TempDir
-    Path folder;
-
-    private Stage stage;
     private Client other;
 
     @BeforeEach
-    void open() {
-        stage = new Stage(folder);
+    void connect() {
         other = new Client(stage);
     }
 
     @AfterEach
     void othersAreStillServed() {
         assertThat(other.succeed(Commands.PING, Fields.empty()).text("backend")).isEqualTo("fake");
-        stage.close();
     }
 
     @Test

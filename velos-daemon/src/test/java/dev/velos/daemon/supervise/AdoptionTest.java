@@ -7,35 +7,22 @@ import dev.velos.core.process.Backoff;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProcess;
 import dev.velos.daemon.os.fake.FakeProgram;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AdoptionTest {
+class AdoptionTest extends OnStage {
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
 
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
     @AfterEach
-    void close() {
+    void letCallsPass() {
         stage.backend.onCall(() -> {});
-        stage.close();
     }
 
     @Test

@@ -14,40 +14,23 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Readiness.Signal;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.StopPolicy;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakePeer;
 import dev.velos.daemon.os.fake.FakeProgram;
 import dev.velos.daemon.os.fake.SentSignal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What programs say and are asked, from their start to their end, also across a daemon's death. */
-class AttendanceTest {
+class AttendanceTest extends OnStage {
     private static final int PORT = 3_000;
     private static final InternetAddress ADDRESS = new InternetAddress("127.0.0.1", PORT);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    @TempDir
-    Path folder;
-
-    private Stage stage;
     private final List<FakePeer> clients = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     private static ProcessSpec ready(Signal signal) {
         return Stage.spec("api").withReadiness(it -> it.withSignal(signal).withTimeout(TIMEOUT));

@@ -7,33 +7,21 @@ import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.Life;
 import dev.velos.core.process.RestartCause;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChronicleTest {
+class ChronicleTest extends OnStage {
     private static final int EXIT_3 = 3 << 8;
 
-    @TempDir
-    Path folder;
-
     private final List<Event> events = new ArrayList<>();
-    private Stage stage;
 
     @BeforeEach
-    void open() {
-        stage = new Stage(folder);
+    void listen() {
         stage.supervisor.tellEventsTo(events::add);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
     }
 
     private List<String> told() {

@@ -11,36 +11,18 @@ import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Readiness.Signal;
 import dev.velos.core.process.RestartPolicy;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.SentSignal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that depend on others. */
-class DependencyGateTest {
+class DependencyGateTest extends OnStage {
     private static final ProbeTarget PORT = new ProbeTarget.Http(new InternetAddress("127.0.0.1", 3_000), "/");
-
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     private static ProcessSpec api(Condition condition) {
         return Stage.spec("api").withDependencies(new Dependencies(Map.of(new ProcessName("db"), condition)));

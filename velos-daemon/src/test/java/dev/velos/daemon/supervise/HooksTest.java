@@ -6,6 +6,7 @@ import dev.velos.core.process.Hooks;
 import dev.velos.core.process.Hooks.Moment;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.SpawnRequest;
 import dev.velos.daemon.os.fake.FakeBackend.Spawned;
@@ -15,34 +16,20 @@ import dev.velos.daemon.supervise.ProcessState.Preparing;
 import dev.velos.daemon.supervise.ProcessState.Stopped;
 import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Waiting;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HooksTest {
-    @TempDir
-    Path home;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(home);
-    }
-
+class HooksTest extends OnStage {
     @AfterEach
-    void close() {
+    void endHooks() {
         stage.supervisor
                 .all()
                 .forEach(process ->
                         stage.supervisor.respec(process, process.spec().withHooks(_ -> Hooks.NONE)));
         stage.backend.running().stream().filter(it -> isHook(it.pid())).forEach(it -> it.end(0));
         stage.turn();
-        stage.close();
     }
 
     private boolean isHook(long pid) {
@@ -75,7 +62,7 @@ class HooksTest {
         assertThat(last().environment())
                 .contains("VELOS_NAME=api", "VELOS_HOOK=before_start")
                 .filteredOn(it -> it.startsWith("VELOS_MARK="))
-                .containsExactly("VELOS_MARK=" + home + "//hook/api:0");
+                .containsExactly("VELOS_MARK=" + folder + "//hook/api:0");
         assertThat(List.of(last().stdout(), last().stderr()))
                 .isEqualTo(process.capture().pipes());
         end(0);

@@ -2,33 +2,15 @@ package dev.velos.daemon.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
 import dev.velos.daemon.os.fake.FakeProcess;
 import dev.velos.daemon.os.fake.FakeProgram;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LaunchWatchTest {
+class LaunchWatchTest extends OnStage {
     private static final Duration THREE_LOOKS = Duration.ofMillis(30);
-
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     void sleepingProgram_isUpAfterThreeQuietLooks() {

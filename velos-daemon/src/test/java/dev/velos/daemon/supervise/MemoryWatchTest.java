@@ -3,32 +3,14 @@ package dev.velos.daemon.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.daemon.OnStage;
 import dev.velos.daemon.Stage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MemoryWatchTest {
+class MemoryWatchTest extends OnStage {
     private static final long MIB = 1 << 20;
-
-    @TempDir
-    Path folder;
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage(folder);
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     private static ProcessSpec limited(Duration grace) {
         return Stage.spec("api")
