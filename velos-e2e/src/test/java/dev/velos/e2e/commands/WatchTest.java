@@ -40,11 +40,15 @@ class WatchTest {
         velos.until("it has said " + text, () -> velos.log("app").text().contains(text));
     }
 
-    /** The daemon watches a little after the start; a change that came too early is made again. */
     private void untilRestarted(long times, Runnable change) {
+        untilRestarted("app", times, change);
+    }
+
+    /** The daemon watches a little after the start; a change that came too early is made again. */
+    private void untilRestarted(String name, long times, Runnable change) {
         long[] nextNanos = {System.nanoTime()};
         velos.until("it was restarted", () -> {
-            ProcessSnapshot app = velos.process("app");
+            ProcessSnapshot app = velos.process(name);
             if (app.restarts() < times && System.nanoTime() - nextNanos[0] >= 0) {
                 change.run();
                 nextNanos[0] = System.nanoTime() + Duration.ofSeconds(5).toNanos();
@@ -125,11 +129,8 @@ class WatchTest {
         }
         velos.velos("start", "--config", "example/velos.toml").succeeds();
         velos.until("it has greeted", () -> velos.log("greeter").text().contains("Good morning"));
-        velos.until("it greets anew", () -> {
-            velos.write("example/src/greeting.txt", "Good evening\n");
-            Thread.sleep(300);
-            return velos.log("greeter").text().contains("Good evening");
-        });
+        untilRestarted("greeter", 1, () -> velos.write("example/src/greeting.txt", "Good evening\n"));
+        velos.until("it greets anew", () -> velos.log("greeter").text().contains("Good evening"));
         assertThat(velos.process("greeter").reason()).isEqualTo("watch: src/greeting.txt");
     }
 }
