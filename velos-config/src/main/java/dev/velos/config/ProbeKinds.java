@@ -1,47 +1,19 @@
 package dev.velos.config;
 
-import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.InternetAddress;
 import dev.velos.core.process.ProbeTarget;
 import dev.velos.core.protocol.Fields;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.tomlj.TomlArray;
 
 /** The kinds of values that say what is asked to learn how a program does. */
 final class ProbeKinds {
     private ProbeKinds() {}
 
-    /** A text that a parser takes. */
-    record Parsed<T>(String wanted, Function<String, T> parser, Function<T, String> text) implements Kind<T> {
-        @Override
-        public Optional<T> read(Node node, Reading reading) {
-            if (!(node.value() instanceof String written)) {
-                return Kind.wrong(node, reading, wanted, "Write it in quotes.");
-            }
-            try {
-                return Optional.of(parser.apply(written));
-            } catch (VelosException e) {
-                return Kind.refused(
-                        node, reading, ": " + e.failure().message(), e.failure().remedy());
-            }
-        }
-
-        @Override
-        public String toml(T value) {
-            return TomlText.of(text.apply(value));
-        }
-
-        @Override
-        public Fields schema() {
-            return Schema.name();
-        }
-    }
-
     /** Where a connection is made. */
     static Kind<ProbeTarget.Tcp> tcp() {
-        return new Parsed<>(
+        return new ParsedKind<>(
                 "an address such as \"127.0.0.1:3000\"",
                 text -> new ProbeTarget.Tcp(InternetAddress.parse(text)),
                 target -> target.address().text());
@@ -49,7 +21,7 @@ final class ProbeKinds {
 
     /** What is got by HTTP. */
     static Kind<ProbeTarget.Http> http() {
-        return new Parsed<>(
+        return new ParsedKind<>(
                 "a URL such as \"http://127.0.0.1:3000/health\"", ProbeTarget.Http::parse, ProbeTarget.Http::url);
     }
 

@@ -48,7 +48,7 @@ final class ReadinessKeys {
                     spec -> target(spec, ProbeTarget.Exec.class)),
             new Key<>(
                     "ready.log",
-                    new ProbeKinds.Parsed<>("a text", LinePattern::new, LinePattern::text),
+                    new ParsedKind<>("a text", LinePattern::new, LinePattern::text),
                     "It is up when it prints a line with this text, in which * stands for anything",
                     (spec, pattern, folder) -> spec.withReadiness(it -> it.withSignal(new Signal.Line(pattern))),
                     spec -> spec.readiness().signal().flatMap(ReadinessKeys::pattern)),

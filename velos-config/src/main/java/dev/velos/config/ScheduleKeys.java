@@ -1,10 +1,7 @@
 package dev.velos.config;
 
-import dev.velos.core.failure.Failure;
-import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.Schedule;
 import dev.velos.core.process.Schedule.Overlap;
-import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.Durations;
 import dev.velos.core.schedule.CronLine;
 import java.time.Duration;
@@ -13,20 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The keys that say what happens by the clock. */
 final class ScheduleKeys {
     private static final Key<CronLine> CRON_RESTART = new Key<>(
             "cron_restart",
-            new Parsed<>(CronLine::parse, CronLine::text, "a cron line", "\"0 4 * * *\""),
+            cronLine(),
             "When it is restarted: minute hour day month weekday",
             (spec, line, folder) -> spec.withSchedule(it -> it.withCronRestart(Optional.of(line))),
             spec -> spec.schedule().cronRestart());
 
     private static final Key<CronLine> SCHEDULE = new Key<>(
             "schedule",
-            new Parsed<>(CronLine::parse, CronLine::text, "a cron line", "\"0 4 * * *\""),
+            cronLine(),
             "When it runs: minute hour day month weekday; a job that ends by itself",
             (spec, line, folder) -> spec.withSchedule(it -> it.withRuns(Optional.of(line))),
             spec -> spec.schedule().runs());
@@ -40,7 +36,7 @@ final class ScheduleKeys {
 
     private static final Key<ZoneId> TIMEZONE = new Key<>(
             "timezone",
-            new Parsed<>(Schedule::zone, ZoneId::getId, "a time zone", "\"Europe/Berlin\""),
+            new ParsedKind<>("a time zone", "Write it in quotes: \"Europe/Berlin\".", Schedule::zone, ZoneId::getId),
             "The time zone of schedule and cron_restart; by default that of the machine",
             (spec, zone, folder) -> spec.withSchedule(it -> it.withZone(Optional.of(zone))),
             spec -> spec.schedule().zone());
@@ -56,39 +52,16 @@ final class ScheduleKeys {
 
     private ScheduleKeys() {}
 
+    private static Kind<CronLine> cronLine() {
+        return new ParsedKind<>("a cron line", "Write it in quotes: \"0 4 * * *\".", CronLine::parse, CronLine::text);
+    }
+
     private static Map<String, Overlap> overlaps() {
         Map<String, Overlap> words = new LinkedHashMap<>();
         for (Overlap overlap : Overlap.values()) {
             words.put(overlap.wire(), overlap);
         }
         return words;
-    }
-
-    /** A text that a parser of its own understands. */
-    private record Parsed<T>(Function<String, T> parser, Function<T, String> text, String wanted, String example)
-            implements Kind<T> {
-        @Override
-        public Optional<T> read(Node node, Reading reading) {
-            if (!(node.value() instanceof String written)) {
-                return Kind.wrong(node, reading, wanted, "Write it in quotes: " + example + ".");
-            }
-            try {
-                return Optional.of(parser.apply(written));
-            } catch (VelosException e) {
-                Failure failure = e.failure();
-                return Kind.refused(node, reading, ": " + failure.message(), failure.remedy());
-            }
-        }
-
-        @Override
-        public String toml(T value) {
-            return TomlText.of(text.apply(value));
-        }
-
-        @Override
-        public Fields schema() {
-            return Schema.name();
-        }
     }
 
     /** What does not go together, or has nothing that it could be about. */

@@ -24,15 +24,13 @@ final class QueryRun implements Closeable {
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<OpenSource> open = new ArrayList<>();
     private final List<SourceHits> heads = new ArrayList<>();
-    private long toSkip;
-    private long matches;
-    private long cut;
+    private final GivenHits given;
 
     QueryRun(LogQuery query, EventKnowledge knowledge, SourceOpener opener) {
         this.query = query;
         this.opener = opener;
         this.knowledge = knowledge;
-        toSkip = query.skip();
+        given = new GivenHits(query.skip());
     }
 
     Answered into(Sink<? super Hit> sink) throws IOException {
@@ -41,11 +39,11 @@ final class QueryRun implements Closeable {
             found += begin(source);
         }
         if (query.last().isPresent()) {
-            toSkip += Math.max(0, found - query.last().getAsLong());
+            given.skipMore(Math.max(0, found - query.last().getAsLong()));
         }
         merge(sink);
         sink.end();
-        return new Answered(matches, cut, List.copyOf(notes));
+        return given.answered(List.copyOf(notes));
     }
 
     /** Opens a source at the first event that is wanted of it; how many of the last ones there are, where those are. */
@@ -106,22 +104,12 @@ final class QueryRun implements Closeable {
                     first = head;
                 }
             }
-            give(first.hit(), sink);
+            given.give(first.hit(), sink);
             if (!first.next()) {
                 heads.remove(first);
                 first.close();
             }
         }
-    }
-
-    private void give(Hit hit, Sink<? super Hit> sink) {
-        if (toSkip > 0) {
-            toSkip -= hit.role().isMatch() ? 1 : 0;
-            return;
-        }
-        matches += hit.role().isMatch() ? 1 : 0;
-        cut += hit.event().isCut() ? 1 : 0;
-        sink.accept(hit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers a {@link LogQuery} from a stream that can only be read once, such as standard input. Owned by one call. */
@@ -18,15 +19,13 @@ final class StreamQuery {
     private final Optional<TimeOf> times;
     private final Deque<Hit> last = new ArrayDeque<>();
     private long lastMicros = LogEvent.NO_TIME;
-    private long toSkip;
-    private long matches;
-    private long cut;
+    private final GivenHits given;
 
     StreamQuery(LogQuery query, EventKnowledge knowledge) {
         this.query = query;
         this.knowledge = knowledge;
         times = knowledge.times(query.sources().getFirst());
-        toSkip = query.skip();
+        given = new GivenHits(query.skip());
     }
 
     Answered into(InputStream stream, Sink<? super Hit> sink) throws IOException {
@@ -40,9 +39,9 @@ final class StreamQuery {
                 }
             }
         }
-        last.forEach(hit -> give(hit, sink));
+        last.forEach(hit -> given.give(hit, sink));
         sink.end();
-        return new Answered(matches, cut, java.util.List.of());
+        return given.answered(List.of());
     }
 
     /** What has no time came with what was before it. */
@@ -60,22 +59,12 @@ final class StreamQuery {
 
     private void take(Hit hit, Sink<? super Hit> sink) {
         if (query.last().isEmpty()) {
-            give(hit, sink);
+            given.give(hit, sink);
             return;
         }
         last.addLast(new Hit(hit.event().copy(), hit.level(), hit.role()));
         if (last.size() > query.last().getAsLong()) {
             last.removeFirst();
         }
-    }
-
-    private void give(Hit hit, Sink<? super Hit> sink) {
-        if (toSkip > 0) {
-            toSkip -= hit.role().isMatch() ? 1 : 0;
-            return;
-        }
-        matches += hit.role().isMatch() ? 1 : 0;
-        cut += hit.event().isCut() ? 1 : 0;
-        sink.accept(hit);
     }
 }
