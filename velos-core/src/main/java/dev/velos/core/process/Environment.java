@@ -13,7 +13,7 @@ import java.util.Map;
  * @param own those set for this process, over the inherited ones
  */
 public record Environment(Inheritance inheritance, Map<String, String> inherited, Map<String, String> own) {
-    static final String INHERITED_FIELD = "base_env";
+    public static final String INHERITED_FIELD = "base_env";
     private static final String OWN_FIELD = "env";
     private static final String INHERITANCE_FIELD = "env_inherit";
 

@@ -4,6 +4,7 @@ import dev.velos.core.failure.Failure;
 import dev.velos.core.protocol.Fields;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -199,7 +200,19 @@ public record ProcessSpec(
 
     /** All but the inherited environment. */
     public Fields toFieldsWithoutBase() {
-        return Fields.builder()
+        return parts(false);
+    }
+
+    /**
+     * All but the inherited environment and the parts that are as by default, which {@link #of(Fields)} knows: what
+     * travels to the daemon and stands in its journal.
+     */
+    public Fields toBriefFields() {
+        return parts(true);
+    }
+
+    private Fields parts(boolean brief) {
+        Fields.Builder fields = Fields.builder()
                 .put("name", name.value())
                 .putAll(registration.toFields())
                 .putAll(program.toFields())
@@ -209,18 +222,26 @@ public record ProcessSpec(
                 .putAll(confinement.toFields())
                 .put("instances", instances)
                 .putAll(numbering.toFields())
-                .putAll(listening.toFields())
-                .put("reload", reload.toFields())
-                .putAll(stop.toFields())
-                .put("readiness", readiness.toFields())
-                .put("health", health.toFields())
-                .put("depends_on", dependencies.toFields())
-                .put("restart", restart.toFields())
-                .put("watch", watching.toFields())
-                .put("schedule", schedule.toFields())
-                .put("hooks", hooks.toFields())
-                .put("log", log.toFields())
-                .build();
+                .putAll(listening.toFields());
+        part(fields, "reload", brief, reload, ReloadPolicy.DEFAULT, ReloadPolicy::toFields);
+        fields.putAll(stop.toFields());
+        part(fields, "readiness", brief, readiness, Readiness.DEFAULT, Readiness::toFields);
+        part(fields, "health", brief, health, HealthPolicy.DEFAULT, HealthPolicy::toFields);
+        part(fields, "depends_on", brief, dependencies, Dependencies.NONE, Dependencies::toFields);
+        part(fields, "restart", brief, restart, RestartPolicy.DEFAULT, RestartPolicy::toFields);
+        part(fields, "watch", brief, watching, Watching.OFF, Watching::toFields);
+        part(fields, "schedule", brief, schedule, Schedule.NONE, Schedule::toFields);
+        part(fields, "hooks", brief, hooks, Hooks.NONE, Hooks::toFields);
+        part(fields, "log", brief, log, LogPolicy.DEFAULT, LogPolicy::toFields);
+        return fields.build();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another object costs bytes, no error
+    private static <T> void part(
+            Fields.Builder fields, String name, boolean brief, T value, T byDefault, Function<T, Fields> form) {
+        if (!brief || value != byDefault) {
+            fields.put(name, form.apply(value));
+        }
     }
 
     /** @throws dev.velos.core.failure.VelosException where a field is missing or cannot be */

@@ -48,7 +48,7 @@ final class ProcessSpecDraft {
 
     ProcessSpec spec() {
         return new ProcessSpec(
-                name, //
+                name,
                 registration,
                 program,
                 environment,

@@ -1,5 +1,6 @@
 package dev.velos.core.protocol;
 
+import dev.velos.core.process.Environment;
 import dev.velos.core.process.ProcessSpec;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,13 @@ public record StartArguments(List<ProcessSpec> specs, Await await) {
     }
 
     private static Fields fields(ProcessSpec spec, Map<String, String> shared) {
-        return spec.environment().inherited().equals(shared) ? spec.toFieldsWithoutBase() : spec.toFields();
+        Map<String, String> inherited = spec.environment().inherited();
+        return inherited.equals(shared)
+                ? spec.toBriefFields()
+                : Fields.builder()
+                        .putAll(spec.toBriefFields())
+                        .put(Environment.INHERITED_FIELD, Fields.ofTexts(inherited))
+                        .build();
     }
 
     /** A spec without a {@code base_env} of its own inherits the shared one; equal ones are one and the same map. */

@@ -51,13 +51,12 @@ final class JournalRecords {
     }
 
     static Fields spec(ManagedProcess process, long environment) {
-        ProcessSpec bare = process.latestSpec().inheriting(Map.of());
         return Fields.builder()
                 .put(KIND, SPEC)
                 .put("id", process.key())
                 .put("instance", process.instance())
                 .put("env", environment)
-                .put("spec", bare.toFields())
+                .put("spec", process.latestSpec().toBriefFields())
                 .build();
     }
 

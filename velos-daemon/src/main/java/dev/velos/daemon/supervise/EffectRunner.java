@@ -105,16 +105,19 @@ final class EffectRunner {
         }
     }
 
-    private void settled(ManagedProcess process, Child child, long incarnation) {
-        backend.table().facts(child.pid()).ifPresent(facts -> process.usage().saw(child.pid(), facts.residentBytes()));
-        supervisor.post(process, new ProcessEvent.Settled(incarnation));
+    private void settled(ManagedProcess process, Child child, Optional<ProcessFacts> facts) {
+        facts.ifPresent(it -> process.usage().saw(child.pid(), it.residentBytes()));
+        supervisor.post(process, new ProcessEvent.Settled(child.incarnation()));
     }
 
     private void watchLaunch(ManagedProcess process, Child child) {
         if (process.spec().readiness().signal().isPresent()) {
-            attendants().of(process).awaitReady(child, incarnation -> settled(process, child, incarnation));
+            attendants()
+                    .of(process)
+                    .awaitReady(
+                            child, _ -> settled(process, child, backend.table().facts(child.pid())));
         } else {
-            launches.watch(child, incarnation -> settled(process, child, incarnation));
+            launches.watch(child, facts -> settled(process, child, Optional.of(facts)));
         }
     }
 

@@ -5,7 +5,7 @@ import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.ProcessTable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Finds out when a program without a readiness signal is up: when its family sleeps and uses no processor time over
@@ -43,20 +43,20 @@ final class LaunchWatch {
         activity = new Activity(table);
     }
 
-    /** Calls {@code settled} with the incarnation, once, unless the program ends before. */
-    void watch(Child child, LongConsumer settled) {
+    /** Calls {@code settled} with what was seen of the program last, once, unless the program ends before. */
+    void watch(Child child, Consumer<ProcessFacts> settled) {
         new Watch(child, settled, loop.clock().nanos()).lookLater(INTERVAL);
     }
 
     /** One program's watch. */
     private final class Watch {
         private final Child child;
-        private final LongConsumer settled;
+        private final Consumer<ProcessFacts> settled;
         private final long startNanos;
         private int quietLooks;
         private long lastCpuMillis = -1;
 
-        Watch(Child child, LongConsumer settled, long startNanos) {
+        Watch(Child child, Consumer<ProcessFacts> settled, long startNanos) {
             this.child = child;
             this.settled = settled;
             this.startNanos = startNanos;
@@ -75,7 +75,7 @@ final class LaunchWatch {
             long livedNanos = loop.clock().nanos() - startNanos;
             boolean grown = livedNanos >= AT_LONGEST.toNanos();
             if (quietLooks >= QUIET_LOOKS || grown && !isStarved(facts.get(), livedNanos)) {
-                settled.accept(child.incarnation());
+                settled.accept(facts.get());
             } else {
                 lookLater(grown ? STARVED_INTERVAL : INTERVAL);
             }
