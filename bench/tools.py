@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from load import Generator, generator
 from managers.base import Manager
 from managers.pm2 import Pm2
 from managers.runit import Runit
@@ -28,6 +29,9 @@ class Tools:
                 self.found[kind] = find()
             except (subprocess.CalledProcessError, OSError, LookupError) as error:
                 self.missing[kind.name] = str(error)
+
+    def generator(self) -> Generator:
+        return generator(self.debian)
 
     def pm2(self) -> Path:
         folder = self.folder / "pm2"
