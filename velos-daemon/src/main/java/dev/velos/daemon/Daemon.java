@@ -5,7 +5,6 @@ import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.events.EventLog;
-import dev.velos.daemon.journal.Closing;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -14,8 +13,6 @@ import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.MemoryTrim;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
-import dev.velos.daemon.saved.Resurrection;
-import dev.velos.daemon.saved.SavedList;
 import dev.velos.daemon.saved.TableSaver;
 import dev.velos.daemon.session.CommandTable;
 import dev.velos.daemon.session.ControlServer;
@@ -27,10 +24,7 @@ import dev.velos.daemon.supervise.Supervisor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -41,13 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements DaemonControl {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    /** What a stop takes beside the waiting. */
-    private static final Duration STOP_MARGIN = Duration.ofSeconds(10);
-
     private final Backend backend;
     private final VelosHome home;
     private final VelosDaemon.Mode mode;
-    private final VelosDaemon.Start start;
     private final String launcher = System.getProperty("velos.launcher", "");
     private final EventLoop loop;
     private final Journal journal;
@@ -58,8 +48,7 @@ final class Daemon implements DaemonControl {
     private final ControlServer server;
     private final TableSaver saver;
     private final Optional<InitNotifier> init;
-    private final List<Runnable> shutdownListeners = new ArrayList<>();
-    private boolean shuttingDown;
+    private final Shutdown shutdown;
     private boolean handingOver;
     private String successor = "";
 
@@ -76,7 +65,6 @@ final class Daemon implements DaemonControl {
         this.backend = backend;
         this.home = home;
         this.mode = mode;
-        this.start = start;
         if (mode == VelosDaemon.Mode.BACKGROUND) {
             backend.host().leaveSession();
         }
@@ -91,6 +79,7 @@ final class Daemon implements DaemonControl {
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
         events = new EventLog(home, followers);
         followers.keepApart(home.events());
+        shutdown = new Shutdown(supervisor);
         supervisor.tellEventsTo(events);
         loop.atTurnEnd(events::endTurn);
         loop.atTurnEnd(followers::endTurn);
@@ -107,7 +96,8 @@ final class Daemon implements DaemonControl {
         supervisor.note(
                 EventKind.DAEMON_STARTED,
                 "Velos " + VelosVersion.CURRENT + ", pid " + backend.host().pid());
-        takeOver(left, captures);
+        new Inheritance(left, backend.table().bootId()).takeOver(supervisor, captures, home, start);
+        journal.compact();
         journal.onChange(saver::changed);
         saver.autosave(SettingsInHome.read(home).autosave());
         server = new ControlServer(
@@ -144,41 +134,6 @@ final class Daemon implements DaemonControl {
 
     private Collection<ManagedProcess> table() {
         return supervisor.everything();
-    }
-
-    private void takeOver(JournalReader.Content left, Captures captures) {
-        boolean sameBoot = left.bootId().equals(backend.table().bootId());
-        if (sameBoot) {
-            captures.finishLeftover();
-        } else {
-            captures.forgetLeftover();
-        }
-        supervisor.adopt(
-                left.processes().stream()
-                        .map(process -> sameBoot ? process : process.afterReboot())
-                        .toList(),
-                sameBoot ? left.keepers() : List.of());
-        if (!sameBoot && start == VelosDaemon.Start.AT_BOOT) {
-            resurrectAfterBoot(left);
-        }
-        journal.compact();
-    }
-
-    /** What was saved counts where the journal cannot say what was up when the machine went down. */
-    private void resurrectAfterBoot(JournalReader.Content left) {
-        if (!left.wasKilled() && !left.processes().isEmpty()) {
-            return;
-        }
-        try {
-            Optional<SavedList.Found> found = SavedList.find(home.saved(), home.savedBefore());
-            found.flatMap(SavedList.Found::complaint).ifPresent(LOG::error);
-            found.ifPresent(it -> {
-                Resurrection result = Resurrection.run(supervisor, it.content().processes());
-                LOG.info("{} processes of {} are started", result.started().size(), home.saved());
-            });
-        } catch (IOException e) {
-            LOG.error("No saved process is started: {}", e.getMessage());
-        }
     }
 
     private void keepInformed(InitNotifier notifier) {
@@ -231,60 +186,16 @@ final class Daemon implements DaemonControl {
 
     @Override
     public void shutdown(Wish wish, Runnable allDown) {
-        shutdownListeners.add(allDown);
-        if (!shuttingDown) {
-            shuttingDown = true;
-            LOG.info("Stopping every process, then the daemon");
+        boolean isFirst = !shutdown.hasBegun();
+        if (isFirst) {
             saver.freeze();
-            journal.closing(closing(wish));
-            init.ifPresent(notifier -> notifier.stopping(longestStop()));
-            String by = wish == Wish.ALL_DOWN ? "velos kill" : "the daemon ends";
-            supervisor.wishDown(List.copyOf(supervisor.everything()), by);
-            supervisor.observe(new Supervisor.Observer() {
-                @Override
-                public void changed(ManagedProcess process) {
-                    endWhenAllDown();
-                }
-
-                @Override
-                public void removed(ManagedProcess process) {
-                    endWhenAllDown();
-                }
-            });
+            journal.closing(shutdown.record(wish));
+            init.ifPresent(notifier -> notifier.stopping(shutdown.longest()));
+            shutdown.begin(wish);
         }
-        endWhenAllDown();
-    }
-
-    private Closing closing(Wish wish) {
-        List<Long> up = supervisor.all().stream()
-                .filter(SavedList::isUp)
-                .map(ManagedProcess::id)
-                .toList();
-        return new Closing(
-                switch (wish) {
-                    case ALL_DOWN -> Closing.Cause.KILLED;
-                    case AS_BEFORE -> Closing.Cause.TERMINATED;
-                },
-                up);
-    }
-
-    /** A process has its time, and whoever is left of its family has it once more. */
-    private Duration longestStop() {
-        return supervisor.all().stream()
-                .map(process -> process.spec().stop().killTimeout())
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-                .multipliedBy(2)
-                .plus(STOP_MARGIN);
-    }
-
-    private void endWhenAllDown() {
-        if (supervisor.runsNoHooks()
-                && supervisor.everything().stream()
-                        .allMatch(process -> process.state().isDown())) {
-            shutdownListeners.forEach(Runnable::run);
-            shutdownListeners.clear();
-            loop.stop();
+        shutdown.onAllDown(allDown);
+        if (isFirst) {
+            shutdown.onAllDown(loop::stop);
         }
     }
 
@@ -303,7 +214,7 @@ final class Daemon implements DaemonControl {
 
     @Override
     public boolean isShuttingDown() {
-        return shuttingDown;
+        return shutdown.hasBegun();
     }
 
     /** Becomes a fresh copy of itself; returns where that is not possible, or was done only just now. */

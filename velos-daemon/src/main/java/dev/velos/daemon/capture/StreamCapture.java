@@ -4,7 +4,6 @@ import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.OsException;
-import dev.velos.daemon.os.Poller;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,37 +18,16 @@ import org.slf4j.LoggerFactory;
 final class StreamCapture {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCapture.class);
 
-    /** A pipe that was found full once is raised to this; measured to halve the time of a busy stream. */
-    private static final int BUSY_PIPE_BYTES = StagingBuffer.CAPACITY;
-
     /** Turns of one stream before the others get theirs. */
     private static final int MOVES_PER_TURN = 4;
 
-    private static final long QUIET_MICROS = 60_000_000;
-    private static final int LOST_PART_BYTES = 64 << 10;
-    private static final int CLOSED = -1;
-
-    private final Backend backend;
-    private final CaptureIo io;
     private final Clock clock;
-    private final Path pipePath;
-    private final PipeBudget budget;
+    private final CapturePipe pipe;
     private final StreamLog log;
     private final CaptureCrew crew;
     private final GrowthListener growth;
-    private LineRing unwritten = new LineRing();
-    private int pipe = CLOSED;
-    private int capacity;
-    private int grownBytes;
-    private boolean mayGrow = true;
-    private boolean watching;
-    private long droppedBytes;
-    private boolean dropping;
-    private long quietUntilMicros;
+    private final LostBytes lost;
     private Optional<LineWatch> lines = Optional.empty();
-
-    /** Whether the last byte that was lost is within a line. */
-    private boolean inLostLine;
 
     /** What {@link #carry} has found, for {@link #settle}. */
     private boolean foundFull;
@@ -65,30 +43,22 @@ final class StreamCapture {
             StreamLog log,
             CaptureCrew crew,
             GrowthListener growth) {
-        this.backend = backend;
-        io = backend.capture();
         this.clock = clock;
-        this.pipePath = pipePath;
-        this.budget = budget;
+        pipe = new CapturePipe(backend, pipePath, budget);
         this.log = log;
         this.crew = crew;
         this.growth = growth;
+        lost = new LostBytes(log);
     }
 
     /** Makes and opens the pipe, before the program that will write to it is spawned. */
     void open() throws OsException {
-        if (pipe == CLOSED) {
-            pipe = io.openPipe(pipePath);
-            capacity = io.pipeCapacity(pipe);
-        }
+        pipe.open();
     }
 
     /** Begins to carry; after the spawn, since a pipe that nobody has open yet may look like one that has ended. */
     void watch() {
-        if (!watching && pipe != CLOSED) {
-            watching = true;
-            backend.poller().add(pipe, Poller.READ, _ -> crew.ready(this));
-        }
+        pipe.watch(() -> crew.ready(this));
     }
 
     /**
@@ -104,8 +74,8 @@ final class StreamCapture {
             long moved = move(StagingBuffer.CAPACITY);
             foundEnd = moved == CaptureIo.ENDED;
             carried += Math.max(0, moved);
-            if (moved < capacity - capacity / 4) {
-                break; // a pipe counts as full before it is: a program's writes seldom fill its pages
+            if (!pipe.wasFull(moved)) {
+                break;
             }
             foundFull = true;
         }
@@ -117,7 +87,7 @@ final class StreamCapture {
         boolean full = foundFull;
         foundFull = false;
         if (full) {
-            grow();
+            pipe.grow();
         }
         if (foundEnd) {
             foundEnd = false;
@@ -135,24 +105,9 @@ final class StreamCapture {
     }
 
     private void unwatch() {
-        if (watching) {
-            watching = false;
+        if (pipe.unwatch()) {
             crew.forget(this);
-            backend.poller().remove(pipe);
         }
-    }
-
-    /** Once in a pipe's life; where the kernel refuses it now, it will go on doing so. */
-    private void grow() {
-        int more = BUSY_PIPE_BYTES - capacity;
-        if (!mayGrow || more <= 0 || !budget.take(more)) {
-            return;
-        }
-        mayGrow = false;
-        io.growPipe(pipe, BUSY_PIPE_BYTES);
-        grownBytes = Math.max(0, io.pipeCapacity(pipe) - capacity);
-        capacity += grownBytes;
-        budget.giveBack(more - grownBytes);
     }
 
     /** Has the lines that come from now on looked at, or none any more. */
@@ -162,7 +117,7 @@ final class StreamCapture {
 
     /** What waits in the pipe at this moment; a program that writes on and on does not hold the loop up. */
     void drain() {
-        int left = pipe == CLOSED ? 0 : io.waiting(pipe);
+        int left = pipe.waiting();
         while (left > 0) {
             long moved = move(left);
             if (moved <= 0) {
@@ -177,7 +132,7 @@ final class StreamCapture {
     private long move(int limit) {
         long now = clock.epochMicros();
         try {
-            long count = log.stage(pipe, limit, now);
+            long count = log.stage(pipe.handle(), limit, now);
             if (count > 0) {
                 lines.ifPresent(watch -> watch.take(latest(count)));
                 write(now);
@@ -196,21 +151,21 @@ final class StreamCapture {
 
     private long stageLost(int limit, OsException reason) {
         try {
-            long count = log.stageLost(pipe, limit);
+            long count = log.stageLost(pipe.handle(), limit);
             if (count > 0) {
-                drop(reason);
+                lost.drop(reason, clock.epochMicros());
             }
             return count;
         } catch (OsException e) {
-            LOG.error("{} cannot be read: {}", pipePath, e.getMessage());
+            LOG.error("{} cannot be read: {}", pipe.path(), e.getMessage());
             return CaptureIo.ENDED;
         }
     }
 
     private void write(long nowMicros) {
         try {
-            if (dropping) {
-                dropRestOfLine();
+            if (lost.isDropping()) {
+                lost.dropRestOfLine();
                 if (!log.staged().hasRemaining()) {
                     log.giveUp();
                     return;
@@ -221,65 +176,18 @@ final class StreamCapture {
             written(nowMicros);
         } catch (OsException e) {
             log.close();
-            drop(e);
+            lost.drop(e, clock.epochMicros());
         }
     }
 
     private void written(long nowMicros) {
-        if (dropping) {
-            dropping = false;
-            inLostLine = false;
-            unwritten = new LineRing();
-            if (nowMicros >= quietUntilMicros) {
-                LOG.info("{} is written again; {} bytes of it were lost in all", log.path(), droppedBytes);
-            }
-        }
+        lost.over(nowMicros);
         hasGrown = true;
-    }
-
-    private void drop(OsException reason) {
-        if (!dropping) {
-            dropping = true;
-            warn(reason);
-        }
-        inLostLine = !LineEnds.atEnd(log.staged());
-        while (log.staged().hasRemaining()) {
-            lose(log.staged().remaining());
-        }
-        log.giveUp();
-    }
-
-    /** A disk that is full but for a few bytes now and then is worth one line a minute. */
-    private void warn(OsException reason) {
-        long now = clock.epochMicros();
-        if (now >= quietUntilMicros) {
-            quietUntilMicros = now + QUIET_MICROS;
-            LOG.warn("{} cannot be written ({}); its stream is counted and dropped", log.path(), reason.getMessage());
-        }
-    }
-
-    /** Where the log may be written again it goes on with a whole line. */
-    private void dropRestOfLine() {
-        if (inLostLine) {
-            int rest = LineEnds.firstLine(log.staged());
-            inLostLine = !LineEnds.after(log.staged(), rest);
-            while (rest > 0) {
-                rest -= lose(rest);
-            }
-        }
-    }
-
-    private int lose(int most) {
-        byte[] lost = new byte[Math.min(most, LOST_PART_BYTES)];
-        log.staged().get(lost);
-        unwritten.add(lost, lost.length);
-        droppedBytes += lost.length;
-        return lost.length;
     }
 
     /** The last lines of the stream from an offset of the log on, also those that could not be written. */
     List<String> last(int count, long fromOffset) {
-        return unwritten.isEmpty() ? LogTailReader.last(log.path(), fromOffset, count) : unwritten.last(count);
+        return lost.hasLines() ? lost.last(count) : LogTailReader.last(log.path(), fromOffset, count);
     }
 
     /** The program has ended: what it wrote last is all of its line. */
@@ -291,7 +199,7 @@ final class StreamCapture {
             }
         } catch (OsException e) {
             log.close();
-            drop(e);
+            lost.drop(e, clock.epochMicros());
         }
         settle();
     }
@@ -305,39 +213,33 @@ final class StreamCapture {
     }
 
     long droppedBytes() {
-        return droppedBytes;
+        return lost.count();
     }
 
     Path pipePath() {
-        return pipePath;
+        return pipe.path();
     }
 
     void flush() throws OsException {
         drain();
         log.flush();
-        unwritten.clear();
+        lost.clearLines();
     }
 
     /** Lets go of pipe and log, and leaves both where they are, for a program that writes on. */
     void letGo() {
         drain();
-        if (pipe != CLOSED) {
+        if (pipe.isOpen()) {
             finishLine();
         }
         unwatch();
         log.discard();
-        if (pipe != CLOSED) {
-            io.close(pipe);
-            pipe = CLOSED;
-            budget.giveBack(grownBytes);
-            grownBytes = 0;
-            mayGrow = true;
-        }
+        pipe.close();
     }
 
     /** Ends the capture and removes the pipe; the logs stay. */
     void discard() {
         letGo();
-        pipePath.toFile().delete();
+        pipe.path().toFile().delete();
     }
 }

@@ -97,7 +97,7 @@ final class RunningReload {
             return;
         }
         inPlace.put(instance, old.state().tally().incarnation());
-        supervisor.renew(old, spec, cause);
+        supervisor.restart(old, spec, cause);
     }
 
     private void takeOver(int instance) {

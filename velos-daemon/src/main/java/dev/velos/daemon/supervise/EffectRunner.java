@@ -1,25 +1,11 @@
 package dev.velos.daemon.supervise;
 
-import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
-import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Hooks.Moment;
-import dev.velos.core.process.Stdin;
-import dev.velos.daemon.confine.Confiner;
-import dev.velos.daemon.confine.Refused;
-import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
-import dev.velos.daemon.os.Errno;
-import dev.velos.daemon.os.OsException;
-import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
-import dev.velos.daemon.os.SpawnRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,12 +17,10 @@ final class EffectRunner {
     private final LaunchWatch launches;
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
-    private final NodePreload preload;
-    private final Listeners listeners;
+    private final Launcher launcher;
     private final VelosHome home;
     private final Supervisor supervisor;
     private Optional<Attendants> attendants = Optional.empty();
-    private Optional<Confiner> confiner = Optional.empty();
     private final ProgramMark marks;
     private Optional<HookRunner> hooks = Optional.empty();
 
@@ -53,11 +37,11 @@ final class EffectRunner {
         this.home = home;
         this.marks = marks;
         environments = new ProgramEnvironment(marks);
-        preload = new NodePreload(marks.home());
         this.family = family;
-        this.listeners = listeners;
         this.supervisor = supervisor;
         sweeper = new Sweeper(backend, loop, family, supervisor);
+        launcher = new Launcher(
+                backend, loop.clock(), environments, new NodePreload(marks.home()), listeners, this::attendant);
         launches = new LaunchWatch(loop, backend.table());
     }
 
@@ -177,104 +161,7 @@ final class EffectRunner {
 
     private ProcessEvent spawnUnlessHeld(ManagedProcess process, long incarnation) {
         Optional<Unmet> unmet = supervisor.unmet(process);
-        return unmet.isPresent() ? new ProcessEvent.NotYet(unmet.get()) : spawn(process, incarnation);
-    }
-
-    private ProcessEvent spawn(ManagedProcess process, long incarnation) {
-        return switch (LaunchPlan.of(process.spec())) {
-            case LaunchPlan.Impossible(String problem) -> new ProcessEvent.SpawnFailed(problem);
-            case LaunchPlan.Ready ready -> spawn(process, incarnation, ready);
-        };
-    }
-
-    private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
-        try {
-            List<Integer> handed = new ArrayList<>(listeners.of(process.spec()));
-            LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
-            Optional<Confiner.Prefix> prefix = prefix(process);
-            Attendant.Given given = given(process);
-            Map<String, String> variables = new LinkedHashMap<>(given.variables());
-            if (!handed.isEmpty()) {
-                variables.putAll(preload.variables(process, plan));
-            }
-            handed.addAll(given.handles());
-            List<String> environment = environments.of(process, incarnation, variables);
-            return prefix.isEmpty()
-                    ? spawn(process, incarnation, program, environment, handed)
-                    : spawn(
-                            process,
-                            incarnation,
-                            ConfinedProgram.of(program, prefix.get()),
-                            ConfinedProgram.environment(environment, prefix.get(), process.spec()),
-                            handed);
-        } catch (ListenRefused | Refused e) {
-            return new ProcessEvent.SpawnFailed(e.getMessage());
-        } catch (VelosException e) {
-            return new ProcessEvent.SpawnFailed(
-                    e.failure().message() + " " + e.failure().remedy());
-        } catch (OsException e) {
-            return new ProcessEvent.SpawnFailed("it cannot be listened to: " + e.getMessage() + ".");
-        }
-    }
-
-    private Attendant.Given given(ManagedProcess process) throws OsException {
-        Optional<Attendant> attendant = attendant(process);
-        return attendant.isPresent() ? attendant.get().prepare() : Attendant.Given.NOTHING;
-    }
-
-    private Optional<Confiner.Prefix> prefix(ManagedProcess process) throws Refused {
-        if (process.spec().confinement().equals(Confinement.NONE)) {
-            return Optional.empty();
-        }
-        if (confiner.isEmpty()) {
-            confiner = Optional.of(new Confiner(backend.host().user()));
-        }
-        String instance = process.spec().name() + ":" + process.instance();
-        return Optional.of(confiner.get().prefix(instance, process.spec().confinement()));
-    }
-
-    private ProcessEvent spawn(
-            ManagedProcess process,
-            long incarnation,
-            LaunchPlan.Ready plan,
-            List<String> environment,
-            List<Integer> handed) {
-        boolean hasInput = process.spec().program().stdin() == Stdin.PIPE;
-        try {
-            process.capture().open();
-            if (hasInput) {
-                process.capture().input().make();
-            }
-        } catch (OsException e) {
-            return new ProcessEvent.SpawnFailed("its pipes cannot be made: " + e.getMessage() + ".");
-        }
-        List<String> pipes = process.capture().pipes();
-        Spawn spawn = backend.processes()
-                .spawn(new SpawnRequest(
-                        plan.executable(),
-                        plan.argv(),
-                        environment,
-                        process.spec().program().cwd(),
-                        hasInput ? process.capture().input().path().toString() : SpawnRequest.NO_INPUT,
-                        pipes.getFirst(),
-                        pipes.getLast(),
-                        process.spec().kernel(),
-                        handed));
-        return switch (spawn) {
-            case Spawn.Started(long pid) -> started(process, incarnation, pid);
-            case Spawn.Failed(int errno, String reason) ->
-                new ProcessEvent.SpawnFailed(plan.executable() + " cannot be run: " + reason
-                        + (errno == Errno.ENOEXEC ? ": it has no #! line. Add one, or use --interpreter sh." : "."));
-        };
-    }
-
-    private ProcessEvent started(ManagedProcess process, long incarnation, long pid) {
-        process.capture().watch();
-        attendant(process).ifPresent(Attendant::spawned);
-        process.startedAt(loop.clock().epochMicros() / 1_000);
-        long startTicks =
-                backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);
-        return new ProcessEvent.Spawned(new Child(pid, startTicks, incarnation));
+        return unmet.isPresent() ? new ProcessEvent.NotYet(unmet.get()) : launcher.spawn(process, incarnation);
     }
 
     /** What was put off to the end of the turn. */

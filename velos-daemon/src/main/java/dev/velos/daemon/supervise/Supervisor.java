@@ -11,16 +11,12 @@ import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
-import dev.velos.daemon.os.OsException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,21 +49,14 @@ public final class Supervisor {
     private final Listeners listeners;
     private final EffectRunner effects;
     private final PipeKeeper keeper;
-    private final Adoption adoption;
     private final Chronicle chronicle;
-    private final Map<Long, ManagedProcess> table = new LinkedHashMap<>();
-    /** Those that are to take the place of one in the table, or have left it. */
-    private final Map<Long, ManagedProcess> beside = new LinkedHashMap<>();
-
-    private final Map<ProcessName, List<ManagedProcess>> byName = new HashMap<>();
-    private final Map<Long, ManagedProcess> byPid = new HashMap<>();
+    private final ProcessRegister register = new ProcessRegister();
+    private final SpecChanges specs;
     private final Deque<Pending> events = new ArrayDeque<>();
     private final List<Observer> observers = new ArrayList<>();
     private final DependencyGate gate = new DependencyGate(this);
     private Optional<MemoryWatch> memory = Optional.empty();
     private boolean delivering;
-    private long lastId = -1;
-    private long lastBeside;
 
     public Supervisor(
             Backend backend, EventLoop loop, TableRecorder recorder, Captures captures, RandomGenerator random) {
@@ -77,11 +66,11 @@ public final class Supervisor {
         this.captures = captures;
         this.random = random;
         marks = new ProgramMark(captures.home());
-        family = new Family(backend, marks, byPid::containsKey, this::marksBeside);
+        family = new Family(backend, marks, register::isProgram, process -> register.marksBeside(process, marks));
         listeners = new Listeners(backend);
         effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, this);
         keeper = new PipeKeeper(backend, recorder, marks);
-        adoption = new Adoption(backend, loop, marks);
+        specs = new SpecChanges(register, recorder, captures, keeper, effects, this);
         chronicle = new Chronicle(loop.clock(), recorder);
         backend.processes().onExit(this::exited);
         loop.atTurnEnd(this::endTurn);
@@ -90,7 +79,7 @@ public final class Supervisor {
     private void endTurn() {
         effects.endTurn();
         family.forget();
-        keeper.keep(table.values());
+        keeper.keep(register.all());
     }
 
     /** Adds an observer, which is told in the order of adding. */
@@ -104,23 +93,21 @@ public final class Supervisor {
 
     /** The table in order of ids, unmodifiable. */
     public Collection<ManagedProcess> all() {
-        return Collections.unmodifiableCollection(table.values());
+        return register.all();
     }
 
     /** The table, and what runs beside it for the length of a reload. */
     public Collection<ManagedProcess> everything() {
-        List<ManagedProcess> everything = new ArrayList<>(table.values());
-        everything.addAll(beside.values());
-        return everything;
+        return register.everything();
     }
 
     public Optional<ManagedProcess> byId(long id) {
-        return Optional.ofNullable(table.get(id));
+        return register.byId(id);
     }
 
     /** All instances of that name. */
     public List<ManagedProcess> byName(ProcessName name) {
-        return List.copyOf(byName.getOrDefault(name, List.of()));
+        return register.byName(name);
     }
 
     /**
@@ -130,7 +117,7 @@ public final class Supervisor {
     public List<ManagedProcess> create(ProcessSpec spec) {
         List<ManagedProcess> created = new ArrayList<>();
         for (int instance = 0; instance < spec.instances(); instance++) {
-            ManagedProcess process = entry(++lastId, instance, spec);
+            ManagedProcess process = entry(instance, spec);
             process.wish(spec.registration().start() == Registration.Start.AUTOMATIC ? Goal.UP : Goal.DOWN);
             recorder.described(process);
             created.add(process);
@@ -139,53 +126,33 @@ public final class Supervisor {
     }
 
     /**
+     * Makes a second incarnation of a process possible beside the one that runs, by a spec of its own. It is down until
+     * it is told to start, in no list, and forgotten when it is down again, unless it takes over.
+     */
+    public ManagedProcess beside(ManagedProcess process, ProcessSpec spec) {
+        ManagedProcess next = process.successor(register.nextKeyBeside(), spec);
+        register.enterBeside(next);
+        recorder.described(next);
+        return next;
+    }
+
+    /** Lets one that runs beside a process stand in the table for it; the former one is beside from now on. */
+    public void takeOver(ManagedProcess former, ManagedProcess next) {
+        recorder.exchanged(former, next);
+        register.exchange(former, next);
+        if (!next.spec().log().equals(former.spec().log())) {
+            specs.captureElsewhere(next);
+            former.captureBy(next.capture());
+        }
+        announce(next);
+    }
+
+    /**
      * Gives a process another spec. What runs goes on where it fits the new one, else it ends and starts anew. One that
      * is down stays so until it is told to start; that it is to be up is recorded at once, as for a new one.
      */
     public void respec(ManagedProcess process, ProcessSpec spec) {
-        if (!process.state().isDown() && !spec.fitsWhatRunsBy(process.spec())) {
-            process.respecLater(spec);
-            restart(process, RestartCause.of(RestartCause.Kind.UPDATE, ""));
-            if (!process.awaitsRespec()) {
-                return;
-            }
-        } else {
-            respecNow(process, spec);
-            if (process.state().isDown() && spec.registration().start() == Registration.Start.AUTOMATIC) {
-                process.wish(Goal.UP);
-            }
-        }
-        recorder.described(process);
-        announce(process);
-    }
-
-    private void respecNow(ManagedProcess process, ProcessSpec spec) {
-        boolean sameLogs = spec.log().equals(process.spec().log());
-        boolean sameLabel = spec.instances() > 1 == process.spec().instances() > 1;
-        boolean sameHealth = spec.health().equals(process.spec().health());
-        process.respec(spec);
-        if (!sameHealth) {
-            effects.asked(process);
-        }
-        watchMemory(process);
-        if (!sameLabel && process.state().isOfProgram()) {
-            captureElsewhere(process);
-        } else if (!sameLogs || !sameLabel) {
-            process.capture().discard();
-            keeper.forget(process.capture().pipes());
-            process.captureBy(captures.of(spec, process.instance()));
-        }
-    }
-
-    /** The only instance becomes one of several, or the other way round, and its logs are called so from now on. */
-    private void captureElsewhere(ManagedProcess process) {
-        process.capture().letGo();
-        process.captureBy(captures.of(process.spec(), process.instance()));
-        try {
-            process.capture().resume();
-        } catch (OsException e) {
-            LOG.error("{}: its log pipes cannot be opened again: {}", process, e.getMessage());
-        }
+        specs.respec(process, spec);
     }
 
     /**
@@ -195,73 +162,7 @@ public final class Supervisor {
      * @return those that are new, or were leaving; they are down or end until told to start
      */
     public List<ManagedProcess> scale(ProcessSpec spec) {
-        List<ManagedProcess> missing = new ArrayList<>();
-        Map<Integer, ManagedProcess> byInstance = new HashMap<>();
-        byName(spec.name()).forEach(process -> byInstance.put(process.instance(), process));
-        for (ManagedProcess process : byInstance.values()) {
-            boolean wasSurplus = process.isSurplus();
-            count(process, spec.instances());
-            if (process.isSurplus()) {
-                wish(process, Goal.DOWN);
-            } else if (wasSurplus) {
-                missing.add(process);
-            }
-        }
-        beside.values().stream()
-                .filter(process -> process.spec().name().equals(spec.name()))
-                .forEach(process -> countBeside(process, spec.instances()));
-        for (int instance = 0; instance < spec.instances(); instance++) {
-            if (!byInstance.containsKey(instance)) {
-                ManagedProcess process = entry(++lastId, instance, spec);
-                recorder.described(process);
-                missing.add(process);
-            }
-        }
-        return missing;
-    }
-
-    private void countBeside(ManagedProcess process, int instances) {
-        process.respec(process.spec().withInstances(instances));
-        Optional.ofNullable(table.get(process.id())).ifPresent(it -> process.captureBy(it.capture()));
-        recorder.described(process);
-    }
-
-    /**
-     * Makes a second incarnation of a process possible beside the one that runs, by a spec of its own. It is down until
-     * it is told to start, in no list, and forgotten when it is down again, unless it takes over.
-     */
-    public ManagedProcess beside(ManagedProcess process, ProcessSpec spec) {
-        ManagedProcess next = process.successor(--lastBeside, spec);
-        beside.put(next.key(), next);
-        recorder.described(next);
-        return next;
-    }
-
-    /** Lets one that runs beside a process stand in the table for it; the former one is beside from now on. */
-    public void takeOver(ManagedProcess former, ManagedProcess next) {
-        recorder.exchanged(former, next);
-        long hidden = next.key();
-        next.key(former.key());
-        former.key(hidden);
-        table.put(next.key(), next);
-        beside.put(hidden, former);
-        byName.get(next.spec().name()).replaceAll(process -> process.equals(former) ? next : process);
-        if (!next.spec().log().equals(former.spec().log())) {
-            captureElsewhere(next);
-            former.captureBy(next.capture());
-        }
-        announce(next);
-    }
-
-    /** Ends what runs, where something does, and starts by another spec. */
-    public void renew(ManagedProcess process, ProcessSpec spec, RestartCause cause) {
-        if (process.state().isOfProgram()) {
-            process.respecLater(spec);
-        } else {
-            respecNow(process, spec);
-        }
-        restart(process, cause);
-        recorder.described(process);
+        return specs.scale(spec);
     }
 
     /** Does something later, on the loop. */
@@ -275,33 +176,8 @@ public final class Supervisor {
         gate.look();
     }
 
-    /** The marks of the incarnations that run for the same instance, but for that process itself. */
-    private Set<String> marksBeside(ManagedProcess process) {
-        if (beside.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> others = new HashSet<>();
-        for (ManagedProcess other : everything()) {
-            if (other.id() == process.id() && !other.equals(process)) {
-                other.state().child().ifPresent(child -> others.add(marks.of(other, child.incarnation())));
-            }
-        }
-        return others;
-    }
-
-    private void count(ManagedProcess process, int instances) {
-        Optional<ProcessSpec> next =
-                process.awaitsRespec() ? Optional.of(process.latestSpec().withInstances(instances)) : Optional.empty();
-        respecNow(process, process.spec().withInstances(instances));
-        next.ifPresent(process::respecLater);
-        recorder.described(process);
-    }
-
-    private ManagedProcess entry(long id, int instance, ProcessSpec spec) {
-        ManagedProcess process = new ManagedProcess(id, instance, spec, captures.of(spec, instance));
-        table.put(id, process);
-        byName.computeIfAbsent(spec.name(), name -> new ArrayList<>(1)).add(process);
-        return process;
+    private ManagedProcess entry(int instance, ProcessSpec spec) {
+        return register.enter(new ManagedProcess(register.nextId(), instance, spec, captures.of(spec, instance)));
     }
 
     /** A user changes what is wanted of a process. */
@@ -363,12 +239,7 @@ public final class Supervisor {
 
     /** Wants another life of a process by another spec, whether or not what runs fits that one. */
     public void restart(ManagedProcess process, ProcessSpec spec, RestartCause cause) {
-        if (process.state().isOfProgram()) {
-            process.respecLater(spec);
-        } else {
-            respecNow(process, spec);
-        }
-        recorder.described(process);
+        specs.afterThisLife(process, spec);
         restart(process, cause);
     }
 
@@ -388,7 +259,7 @@ public final class Supervisor {
 
     /** Nobody waited for it, but a daemon that is to end. */
     void hookEnded(ManagedProcess process) {
-        if (table.containsKey(process.id())) {
+        if (register.isEntered(process.id())) {
             announce(process);
         }
     }
@@ -409,19 +280,13 @@ public final class Supervisor {
             throw new IllegalStateException(process + " is " + process.state());
         }
         chronicle.note(process, EventKind.DELETED, "");
-        table.remove(process.id());
-        byName.computeIfPresent(process.spec().name(), (name, entries) -> without(process, entries));
-        if (beside.values().stream().noneMatch(other -> other.id() == process.id())) {
-            discardCapture(process);
+        register.remove(process);
+        if (!register.hasBeside(process.id())) {
+            specs.discardCapture(process);
         }
         recorder.removed(process);
         closeUnused(process.spec().name());
         List.copyOf(observers).forEach(observer -> observer.removed(process));
-    }
-
-    private static List<ManagedProcess> without(ManagedProcess process, List<ManagedProcess> entries) {
-        entries.remove(process);
-        return entries.isEmpty() ? null : entries;
     }
 
     /** Lets something happen to a process. Events are handled one after the other, never one within another. */
@@ -467,9 +332,9 @@ public final class Supervisor {
 
     /** One beside is for one life only; the pipes are those of the one in the table. */
     private void forgetBeside(ManagedProcess process) {
-        if (process.isBeside() && process.state().isDown() && beside.remove(process.key(), process)) {
-            if (!table.containsKey(process.id())) {
-                discardCapture(process);
+        if (process.isBeside() && process.state().isDown() && register.removeBeside(process)) {
+            if (!register.isEntered(process.id())) {
+                specs.discardCapture(process);
             }
             recorder.removed(process);
             closeUnused(process.spec().name());
@@ -477,13 +342,8 @@ public final class Supervisor {
         }
     }
 
-    private void discardCapture(ManagedProcess process) {
-        process.capture().discard();
-        keeper.forget(process.capture().pipes());
-    }
-
     private void forgetSurplus(ManagedProcess process) {
-        if (process.isSurplus() && process.state().isDown() && table.get(process.id()) == process) {
+        if (process.isSurplus() && process.state().isDown() && register.isInTable(process)) {
             remove(process);
         }
     }
@@ -502,7 +362,7 @@ public final class Supervisor {
     }
 
     /** Nobody who has no limit pays for those who have. */
-    private void watchMemory(ManagedProcess process) {
+    void watchMemory(ManagedProcess process) {
         if (process.spec().memory().isLimited()) {
             if (memory.isEmpty()) {
                 memory = Optional.of(new MemoryWatch(backend, loop, marks, this));
@@ -511,17 +371,16 @@ public final class Supervisor {
         }
     }
 
-    private void become(ManagedProcess process, ProcessState next) {
-        process.state().child().ifPresent(child -> byPid.remove(child.pid(), process));
-        process.become(next);
+    /** A process has another state: it is written down, and its deadline set. */
+    void become(ManagedProcess process, ProcessState next) {
+        register.become(process, next);
         boolean respecs = process.awaitsRespec() && !next.isOfProgram();
         if (respecs) {
-            respecNow(process, process.latestSpec());
+            specs.now(process, process.latestSpec());
         }
-        next.child().ifPresent(child -> {
-            byPid.put(child.pid(), process);
+        if (next.child().isPresent()) {
             keeper.mayMiss();
-        });
+        }
         if (respecs) {
             recorder.described(process);
         } else {
@@ -538,7 +397,7 @@ public final class Supervisor {
     }
 
     private void exited(long pid, OptionalInt waitStatus) {
-        ManagedProcess process = byPid.get(pid);
+        ManagedProcess process = register.byPid(pid);
         if (process == null) {
             if (!effects.wasHook(pid, waitStatus)) {
                 keeper.exited(pid);
@@ -556,73 +415,12 @@ public final class Supervisor {
 
     /** Takes over what an earlier daemon has left, as its journal tells. */
     public void adopt(List<RecordedProcess> recorded, List<Keeper> keepers) {
-        // The old keepers hold what waits in the pipes until every pipe is open here.
-        List<RecordedProcess> besides =
-                recorded.stream().filter(record -> record.id() < 0).toList();
-        List<RecordedProcess> tabled =
-                recorded.stream().filter(record -> record.id() >= 0).toList();
-        for (RecordedProcess record : tabled) {
-            lastId = Math.max(lastId, record.id());
-            ManagedProcess process = entry(record.id(), record.instance(), record.spec());
-            process.wish(record.goal());
-            process.markAdopted(record.startedAtMillis());
-            process.lives().replace(record.lives());
-        }
-        takeBackSockets(tabled);
-        for (RecordedProcess record : tabled) {
-            resume(table.get(record.id()), record);
-        }
-        besides.forEach(this::endBeside);
+        Adoption adoption = new Adoption(backend, loop, marks);
+        new Takeover(register, captures, listeners, family, adoption, effects, this).of(recorded);
         if (!recorded.isEmpty() || !keepers.isEmpty()) {
-            keeper.adopt(keepers);
+            keeper.adopt(keepers); // the old ones hold what waits in the pipes until every pipe is open here
         }
-        List.copyOf(table.values()).forEach(this::forgetSurplus);
-    }
-
-    /** From whoever of a process's families holds them, whichever instance that is. */
-    private void takeBackSockets(List<RecordedProcess> recorded) {
-        Map<ProcessName, List<Long>> pids = new LinkedHashMap<>();
-        Map<ProcessName, ProcessSpec> specs = new HashMap<>();
-        for (RecordedProcess record : recorded) {
-            if (!record.spec().listening().sockets().isEmpty() && record.child().isPresent()) {
-                ProcessName name = record.spec().name();
-                specs.put(name, record.spec());
-                family.members(table.get(record.id()), record.child().get())
-                        .forEach(member -> pids.computeIfAbsent(name, _ -> new ArrayList<>())
-                                .add(member.pid()));
-            }
-        }
-        pids.forEach((name, members) -> listeners.takeBack(specs.get(name), members));
-    }
-
-    /** A reload whose daemon died is over: what was not in its place yet ends, as what had left it. */
-    private void endBeside(RecordedProcess record) {
-        lastBeside = Math.min(lastBeside, record.id());
-        ManagedProcess process = byName(record.spec().name()).stream()
-                .filter(other -> other.instance() == record.instance())
-                .findFirst()
-                .map(other -> other.successor(record.id(), record.spec()))
-                .orElseGet(() -> new ManagedProcess(
-                        record.id(), record.instance(), record.spec(), captures.of(record.spec(), record.instance())));
-        beside.put(process.key(), process);
-        process.markAdopted(record.startedAtMillis());
-        resume(process, record.wantedDown());
-        wish(process, Goal.DOWN, "reload");
-    }
-
-    private void resume(ManagedProcess process, RecordedProcess record) {
-        effects.endLeftoverHooks(process);
-        Adoption.Resumed resumed = adoption.resume(process, record);
-        become(process, resumed.state());
-        resumed.state().child().ifPresent(child -> effects.adopted(process, child));
-        LOG.info("{} taken over: {}", process, resumed.state().status().wire());
-        if (resumed.state() instanceof ProcessState.Alive) {
-            chronicle.note(process, EventKind.ADOPTED, "");
-        }
-        resumed.event().ifPresentOrElse(event -> post(process, event), () -> announce(process));
-        if (record.goal() == Goal.DOWN && process.state() instanceof ProcessState.Alive) {
-            post(process, new ProcessEvent.GoalChanged()); // it was to end after others
-        }
+        List.copyOf(register.all()).forEach(this::forgetSurplus);
     }
 
     /** Ends what the supervisor runs for itself; for a daemon that stops for good. */
@@ -638,6 +436,6 @@ public final class Supervisor {
 
     /** What the machine says of the families now. */
     public FamilyUsage usage() {
-        return FamilyUsage.look(backend, marks, table.values());
+        return FamilyUsage.look(backend, marks, register.all());
     }
 }
