@@ -105,6 +105,9 @@ version
 ping
 list
 list	--json
+list	--ai
+info	tick	--ai
+list	--ai	--nonsense
 info	tick
 info	tick	--json
 env	tick

@@ -2,6 +2,7 @@ package dev.velos.cli;
 
 import dev.velos.cli.command.Arguments;
 import dev.velos.cli.command.CallerEnvironment;
+import dev.velos.cli.command.ChosenMode;
 import dev.velos.cli.command.Command;
 import dev.velos.cli.command.CommandParser;
 import dev.velos.cli.command.CommandTable;
@@ -9,6 +10,7 @@ import dev.velos.cli.command.ExitCode;
 import dev.velos.cli.command.HelpCommand;
 import dev.velos.cli.command.Invocation;
 import dev.velos.cli.command.UsageException;
+import dev.velos.cli.output.Complaint;
 import dev.velos.cli.output.PipeClosed;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.DaemonLauncher;
@@ -37,42 +39,43 @@ public final class Velos {
 
     /** Runs a command in the folder that this program was started in; no failure of any kind gets past it. */
     static ExitCode run(List<String> words, Map<String, String> environment, Screen screen) {
+        Screen chosen = screen.in(ChosenMode.of(words, environment));
         try {
             Path cwd = Path.of(System.getProperty("user.dir"));
             DaemonLauncher launcher = DaemonLauncher.ofSystem(VelosHome.ofEnvironment(environment));
             return run(words, new Invocation(environment, cwd, launcher, screen));
         } catch (InvalidPathException e) {
-            return badPath(e, screen);
+            return badPath(e, chosen);
         } catch (RuntimeException | Error e) {
-            return fault(e, environment, screen);
+            return fault(e, environment, chosen);
         }
     }
 
     /** Runs a command as it was written, and prints what went wrong: the one place where failures become words. */
-    static ExitCode run(List<String> words, Invocation invocation) {
+    static ExitCode run(List<String> words, Invocation plain) {
+        Invocation invocation = plain.in(ChosenMode.of(words, plain.environment()));
         Screen screen = invocation.screen();
         try {
+            ChosenMode.requireOne(words, invocation.environment());
             ExitCode code = dispatch(words, invocation);
             screen.flush();
             return code;
         } catch (PipeClosed e) {
             return ExitCode.DONE;
         } catch (UsageException e) {
-            return complain(screen, e.getMessage(), e.remedy(), ExitCode.USAGE);
+            return complain(screen, new Complaint("usage", e.getMessage(), e.remedy()), ExitCode.USAGE);
         } catch (VelosException e) {
-            Failure failure = e.failure();
-            return complain(screen, failure.message(), failure.remedy(), ExitCode.of(failure));
+            return complain(screen, Complaint.of(e.failure()), ExitCode.of(e.failure()));
         } catch (InvalidPathException e) {
             return badPath(e, screen);
         }
     }
 
     private static ExitCode badPath(InvalidPathException problem, Screen screen) {
-        return complain(
-                screen,
+        Failure failure = Failure.invalidRequest(
                 "\"" + problem.getInput() + "\" is no path that can be used here: " + problem.getReason() + ".",
-                "Use paths that are UTF-8 text, and a UTF-8 locale such as LC_ALL=C.UTF-8.",
-                ExitCode.FAILED);
+                "Use paths that are UTF-8 text, and a UTF-8 locale such as LC_ALL=C.UTF-8.");
+        return complain(screen, Complaint.of(failure), ExitCode.FAILED);
     }
 
     private static ExitCode dispatch(List<String> words, Invocation invocation) {
@@ -86,14 +89,9 @@ public final class Velos {
         return command.run(arguments, invocation);
     }
 
-    private static ExitCode complain(Screen screen, String message, String remedy, ExitCode code) {
+    private static ExitCode complain(Screen screen, Complaint complaint, ExitCode code) {
         try {
-            screen.out().flush();
-            screen.err().line("velos: " + message);
-            if (!remedy.isEmpty()) {
-                screen.err().line("  " + remedy);
-            }
-            screen.err().flush();
+            complaint.print(screen);
         } catch (PipeClosed | VelosException e) {
             // there is nobody left to tell; the exit code still does
             return code;
@@ -106,10 +104,9 @@ public final class Velos {
         if (environment.containsKey("VELOS_DEBUG")) {
             fault.printStackTrace();
         }
-        return complain(
-                screen,
+        Failure failure = Failure.internal(
                 "This is a fault in Velos: " + fault + ".",
-                "Run it again with VELOS_DEBUG=1 and report what it prints.",
-                ExitCode.FAILED);
+                "Run it again with VELOS_DEBUG=1 and report what it prints.");
+        return complain(screen, Complaint.of(failure), ExitCode.FAILED);
     }
 }

@@ -131,6 +131,6 @@ class LogInsightTest {
         Outcome outcome = logs((options + " --ai").split(" "));
 
         assertThat(outcome.code()).isNotEqualTo(ExitCode.DONE);
-        assertThat(outcome.err()).contains(message);
+        assertThat(outcome.out()).contains(message);
     }
 }

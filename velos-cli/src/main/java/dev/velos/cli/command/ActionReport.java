@@ -1,7 +1,9 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.AiKey;
 import dev.velos.cli.output.Amounts;
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Answer;
+import dev.velos.cli.output.ProcessBrief;
 import dev.velos.cli.output.Screen;
 import dev.velos.cli.output.Style;
 import dev.velos.core.failure.ErrorCode;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Prints what became of each process, and says how the command went as a whole. */
 final class ActionReport {
@@ -60,23 +63,22 @@ final class ActionReport {
     }
 
     /** @param elapsedMillis what the whole request took */
-    ExitCode print(List<ActionResult> results, Arguments arguments, long elapsedMillis) {
-        return print(List.of(), results, arguments, elapsedMillis);
+    ExitCode print(List<ActionResult> results, long elapsedMillis) {
+        return print(List.of(), results, elapsedMillis);
     }
 
     /** @param already those that were found as they were wanted */
-    ExitCode print(List<ActionResult> already, List<ActionResult> results, Arguments arguments, long elapsedMillis) {
-        if (arguments.flag(Model.JSON)) {
-            List<ActionResult> all = new ArrayList<>(already);
-            all.addAll(results);
-            printJson(all);
-        } else {
-            printAlready(already, elapsedMillis);
-            printText(results, elapsedMillis);
-            if (already.isEmpty() && results.isEmpty()) {
-                screen.out().line("There are no processes.");
-            }
-        }
+    ExitCode print(List<ActionResult> already, List<ActionResult> results, long elapsedMillis) {
+        List<ActionResult> all = new ArrayList<>(already);
+        all.addAll(results);
+        Answer.list(AiKey.PROCESSES, () -> rows(all, ActionResult::toFields), () -> rows(all, ActionReport::brief))
+                .print(screen, () -> {
+                    printAlready(already, elapsedMillis);
+                    printText(results, elapsedMillis);
+                    if (all.isEmpty()) {
+                        screen.out().line("There are no processes.");
+                    }
+                });
         return exitCode(results);
     }
 
@@ -92,23 +94,30 @@ final class ActionReport {
         return code;
     }
 
-    private void printJson(List<ActionResult> results) {
+    private List<Fields> rows(List<ActionResult> results, Function<ActionResult, Fields> row) {
         List<Fields> objects = new ArrayList<>(results.size());
         for (ActionResult result : results) {
             Optional<PlannedStep> step = step(result);
-            objects.add(step.isEmpty() ? result.toFields() : explained(result, step.get()));
+            objects.add(step.isEmpty() ? row.apply(result) : explained(row.apply(result), step.get()));
         }
-        screen.out().line(Json.array(objects));
+        return objects;
     }
 
-    private static Fields explained(ActionResult result, PlannedStep step) {
+    private static Fields explained(Fields row, PlannedStep step) {
         List<String> keys = new ArrayList<>();
         step.changes().forEach(change -> keys.add(change.key()));
         return Fields.builder()
-                .putAll(result.toFields())
+                .putAll(row)
                 .put("change", step.word())
                 .putTexts("keys", keys)
                 .build();
+    }
+
+    private static Fields brief(ActionResult result) {
+        Fields.Builder row = Fields.builder().put("process", result.process());
+        result.snapshot().ifPresent(process -> row.putAll(ProcessBrief.standing(process)));
+        result.toFields().optionalFields("failure").ifPresent(failure -> row.put("failure", failure));
+        return row.putTexts("last_lines", result.lastLines()).build();
     }
 
     private Optional<PlannedStep> step(ActionResult result) {

@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.OutputMode;
 import dev.velos.cli.output.Screen;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.protocol.StartArguments.Await;
@@ -23,7 +24,7 @@ final class Awaited {
                     .ifPresent(signal -> lines.add(spec.name() + ": waiting for " + signal.text() + ", at most "
                             + Durations.text(spec.readiness().timeout())));
         }
-        boolean waits = RestartCommand.awaitOf(arguments) == Await.UP && !arguments.flag(Model.JSON);
+        boolean waits = RestartCommand.awaitOf(arguments) == Await.UP && screen.mode() == OutputMode.TEXT;
         if (!waits || lines.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.OutputMode;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.ActionResult;
 import java.util.ArrayList;
@@ -37,11 +38,11 @@ final class CleanupCommand implements Command {
             ids.add(Long.toString(process.id()));
         }
         List<ActionResult> results = ids.isEmpty() ? List.of() : invocation.act(ids, client -> client.delete(ids));
-        if (results.isEmpty() && !arguments.flag(Model.JSON)) {
+        if (results.isEmpty() && invocation.screen().mode() == OutputMode.TEXT) {
             invocation.screen().out().line("Nobody of that name has started anything that is left.");
             return ExitCode.DONE;
         }
         return new ActionReport(invocation.screen(), ActionReport.Wanted.GONE)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

@@ -23,7 +23,7 @@ public final class CommandParser {
         int dashes = words.indexOf("--");
         List<String> before = dashes < 0 ? words : words.subList(0, dashes);
         List<String> after = dashes < 0 ? List.of() : words.subList(dashes + 1, words.size());
-        CommandSpec model = Model.withHelp(command.model());
+        CommandSpec model = Model.withCommon(command.model());
         try {
             return new Arguments(Optional.of(parse(model, before)), after);
         } catch (UnmatchedArgumentException e) {

@@ -55,7 +55,8 @@ final class CompletionCommand implements Command {
     private static List<CommandShape> shapes() {
         List<CommandShape> shapes = new ArrayList<>();
         for (String name : CommandTable.NAMES) {
-            shapes.add(CommandShape.of(Model.withHelp(CommandTable.require(name).model())));
+            shapes.add(
+                    CommandShape.of(Model.withCommon(CommandTable.require(name).model())));
         }
         return shapes;
     }

@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.AiKey;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.cli.output.Style;
 import dev.velos.core.process.ProcessSnapshot;
@@ -87,7 +88,7 @@ final class ConfigApply {
         List<ActionResult> results =
                 touched.isEmpty() ? List.of() : invocation.act(touched, client -> client.apply(wanted));
         ActionReport report = new ActionReport(invocation.screen(), ActionReport.Wanted.UP).explainedBy(plan);
-        return report.print(unchanged(plan, infos), results, arguments, ActionReport.millisSince(began));
+        return report.print(unchanged(plan, infos), results, ActionReport.millisSince(began));
     }
 
     private static List<ActionResult> unchanged(ConfigPlan plan, List<Fields> infos) {
@@ -101,16 +102,17 @@ final class ConfigApply {
 
     private void print(ConfigPlan plan) {
         Screen screen = invocation.screen();
-        if (arguments.flag(Model.JSON)) {
-            List<Fields> steps = new ArrayList<>();
-            plan.steps().forEach(step -> steps.add(step.toFields(text)));
-            screen.out().line(Json.array(steps));
-            return;
-        }
-        screen.out().line("Nothing is done; this is the plan:");
-        for (PlannedStep step : plan.steps()) {
-            screen.out().line("  " + screen.paint(Style.BOLD, step.name()) + " " + step.word());
-            step.changes().forEach(change -> screen.out().line("      " + text.line(change)));
-        }
+        Answer.list(
+                        AiKey.PROCESSES,
+                        () -> plan.steps().stream()
+                                .map(step -> step.toFields(text))
+                                .toList())
+                .print(screen, () -> {
+                    screen.out().line("Nothing is done; this is the plan:");
+                    for (PlannedStep step : plan.steps()) {
+                        screen.out().line("  " + screen.paint(Style.BOLD, step.name()) + " " + step.word());
+                        step.changes().forEach(change -> screen.out().line("      " + text.line(change)));
+                    }
+                });
     }
 }

@@ -1,12 +1,12 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.AiKey;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.config.SettingKey;
 import dev.velos.config.Settings;
 import dev.velos.config.SettingsFile;
 import dev.velos.core.protocol.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -41,16 +41,16 @@ final class ConfigCommand implements Command {
         return switch (words.getFirst()) {
             case "list" -> {
                 expect(words, 1);
-                yield list(file, arguments, invocation.screen());
+                yield list(file, invocation.screen());
             }
-            case "get" -> get(expect(words, 2), file, arguments, invocation.screen());
+            case "get" -> get(expect(words, 2), file, invocation.screen());
             case "set" -> {
                 SettingKey<?> key = SettingsFile.require(expect(words, 3).get(1));
-                yield changed(key, file.set(key, words.get(2)), arguments, invocation);
+                yield changed(key, file.set(key, words.get(2)), invocation);
             }
             case "unset" -> {
                 SettingKey<?> key = SettingsFile.require(expect(words, 2).get(1));
-                yield changed(key, file.unset(key), arguments, invocation);
+                yield changed(key, file.unset(key), invocation);
             }
             case "apply" -> {
                 expect(words, 1);
@@ -79,14 +79,19 @@ final class ConfigCommand implements Command {
         return new UsageException(message, "\"velos help config\" shows how it is called.");
     }
 
-    private static ExitCode list(SettingsFile file, Arguments arguments, Screen screen) {
+    private static ExitCode list(SettingsFile file, Screen screen) {
         Settings settings = file.require();
-        if (arguments.flag(Model.JSON)) {
-            List<Fields> all = new ArrayList<>();
-            settings.entries().forEach(entry -> all.add(fields(entry, settings)));
-            screen.out().line(Json.array(all));
-            return ExitCode.DONE;
-        }
+        Answer.list(
+                        AiKey.CONFIG,
+                        () -> settings.entries().stream()
+                                .map(entry -> fields(entry, settings))
+                                .toList())
+                .briefly(() -> brief(settings.entries(), settings))
+                .print(screen, () -> printLines(settings, screen));
+        return ExitCode.DONE;
+    }
+
+    private static void printLines(Settings settings, Screen screen) {
         int width = 0;
         for (Settings.Entry entry : settings.entries()) {
             width = Math.max(width, entry.key().name().length());
@@ -98,18 +103,24 @@ final class ConfigCommand implements Command {
                     .line(name + " ".repeat(width - name.length()) + " = " + value
                             + (entry.isSet() ? "" : "  # default"));
         }
+    }
+
+    private static ExitCode get(List<String> words, SettingsFile file, Screen screen) {
+        SettingKey<?> key = SettingsFile.require(words.get(1));
+        Settings settings = file.require();
+        answer(key, settings).print(screen, () -> settings.plain(key).ifPresent(screen.out()::line));
         return ExitCode.DONE;
     }
 
-    private static ExitCode get(List<String> words, SettingsFile file, Arguments arguments, Screen screen) {
-        SettingKey<?> key = SettingsFile.require(words.get(1));
-        Settings settings = file.require();
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.object(fields(settings.entry(key.name()).orElseThrow(), settings)));
-        } else {
-            settings.plain(key).ifPresent(screen.out()::line);
-        }
-        return ExitCode.DONE;
+    private static Answer answer(SettingKey<?> key, Settings settings) {
+        Settings.Entry entry = settings.entry(key.name()).orElseThrow();
+        return Answer.of(() -> fields(entry, settings)).briefly(() -> brief(List.of(entry), settings));
+    }
+
+    private static Fields brief(List<Settings.Entry> entries, Settings settings) {
+        Fields.Builder values = Fields.builder();
+        entries.forEach(entry -> values.putOptional(entry.key().name(), settings.plain(entry.key())));
+        return Fields.builder().put("config", values.build()).build();
     }
 
     private static Fields fields(Settings.Entry entry, Settings settings) {
@@ -121,16 +132,14 @@ final class ConfigCommand implements Command {
                 .build();
     }
 
-    private static ExitCode changed(SettingKey<?> key, Settings settings, Arguments arguments, Invocation invocation) {
+    private static ExitCode changed(SettingKey<?> key, Settings settings, Invocation invocation) {
         boolean told = SettingsHandout.give(settings, invocation);
         Screen screen = invocation.screen();
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.object(fields(settings.entry(key.name()).orElseThrow(), settings)));
-            return ExitCode.DONE;
-        }
-        String value = settings.entry(key.name()).orElseThrow().toml().orElse("(none)");
-        screen.out().line(screen.doneMark() + " " + key.name() + " = " + value);
-        screen.out().line("  " + since(key.reach(), told));
+        answer(key, settings).print(screen, () -> {
+            String value = settings.entry(key.name()).orElseThrow().toml().orElse("(none)");
+            screen.out().line(screen.doneMark() + " " + key.name() + " = " + value);
+            screen.out().line("  " + since(key.reach(), told));
+        });
         return ExitCode.DONE;
     }
 
@@ -146,11 +155,17 @@ final class ConfigCommand implements Command {
     private static ExitCode apply(SettingsFile file, Invocation invocation) {
         boolean told = SettingsHandout.give(file.require(), invocation);
         Screen screen = invocation.screen();
-        screen.out()
-                .line(screen.doneMark() + " " + file.path() + " is right"
-                        + (told
-                                ? ", and the running daemon works by it now."
-                                : "; the daemon works by it when it starts."));
+        Answer.of(() -> Fields.builder()
+                        .put("file", file.path().toString())
+                        .put("daemon_told", told)
+                        .build())
+                .print(
+                        screen,
+                        () -> screen.out()
+                                .line(screen.doneMark() + " " + file.path() + " is right"
+                                        + (told
+                                                ? ", and the running daemon works by it now."
+                                                : "; the daemon works by it when it starts.")));
         return ExitCode.DONE;
     }
 }

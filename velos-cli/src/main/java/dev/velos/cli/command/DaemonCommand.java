@@ -1,13 +1,14 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.output.Amounts;
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.Aftermath;
 import dev.velos.client.DaemonFacts;
 import dev.velos.client.DaemonRestart;
 import dev.velos.client.Inquiry;
 import dev.velos.client.VelosClient;
+import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.protocol.Fields;
 import java.util.List;
@@ -43,10 +44,10 @@ final class DaemonCommand implements Command {
                     "\"velos help daemon\" explains them.");
         }
         return switch (words.getFirst()) {
-            case "start" -> start(arguments, invocation);
-            case "restart" -> restart(arguments, invocation);
-            case "status" -> status(arguments, invocation);
-            case "stop" -> stop(arguments, invocation);
+            case "start" -> start(invocation);
+            case "restart" -> restart(invocation);
+            case "status" -> status(invocation);
+            case "stop" -> stop(invocation);
             case "run" ->
                 throw new UsageException(
                         "This program is not the daemon.", "Call it by the launcher script: bin/velos daemon run.");
@@ -57,35 +58,38 @@ final class DaemonCommand implements Command {
         };
     }
 
-    private static ExitCode start(Arguments arguments, Invocation invocation) {
-        return print("The daemon runs", invocation.ask(VelosClient::ping), arguments, invocation.screen());
+    private static ExitCode start(Invocation invocation) {
+        return print("The daemon runs", invocation.ask(VelosClient::ping), invocation.screen());
     }
 
-    private static ExitCode restart(Arguments arguments, Invocation invocation) {
+    private static ExitCode restart(Invocation invocation) {
         DaemonFacts facts = new DaemonRestart(invocation.launcher()).run();
-        return print("The daemon was replaced and kept its processes", facts, arguments, invocation.screen());
+        return print("The daemon was replaced and kept its processes", facts, invocation.screen());
     }
 
-    private static ExitCode status(Arguments arguments, Invocation invocation) {
-        Optional<DaemonFacts> facts = invocation.askIfThere(VelosClient::ping);
-        return facts.isEmpty()
-                ? notRunning(invocation)
-                : print("The daemon runs", facts.get(), arguments, invocation.screen());
+    private static ExitCode status(Invocation invocation) {
+        DaemonFacts facts = invocation.askIfThere(VelosClient::ping).orElseThrow(() -> notRunning(invocation));
+        return print("The daemon runs", facts, invocation.screen());
     }
 
     /** Stops all; that nothing runs is what was wanted. */
-    static ExitCode stop(Arguments arguments, Invocation invocation) {
+    static ExitCode stop(Invocation invocation) {
         Optional<DaemonFacts> running = shutdown(invocation);
-        Fields.Builder stopped = Fields.builder().put("was_running", running.isPresent());
-        String text = "No daemon is running in " + invocation.home().directory() + ".";
-        if (running.isPresent()) {
-            DaemonFacts facts = running.get();
-            stopped.put("pid", facts.pid()).put("processes", facts.processes());
-            text = invocation.screen().doneMark() + " The daemon (pid " + facts.pid() + ") and "
-                    + counted(facts.processes()) + " were stopped.";
-        }
-        invocation.screen().out().line(arguments.flag(Model.JSON) ? Json.object(stopped.build()) : text);
+        Screen screen = invocation.screen();
+        Answer.of(() -> stopped(running))
+                .print(
+                        screen,
+                        () -> screen.out()
+                                .line(running.map(facts -> screen.doneMark() + " The daemon (pid " + facts.pid()
+                                                + ") and " + counted(facts.processes()) + " were stopped.")
+                                        .orElseGet(() -> nobody(invocation))));
         return ExitCode.DONE;
+    }
+
+    private static Fields stopped(Optional<DaemonFacts> running) {
+        Fields.Builder stopped = Fields.builder().put("was_running", running.isPresent());
+        running.ifPresent(facts -> stopped.put("pid", facts.pid()).put("processes", facts.processes()));
+        return stopped.build();
     }
 
     /** Whom it stopped. One that two commands stop at once may end before it has answered both; it has stopped then. */
@@ -115,24 +119,24 @@ final class DaemonCommand implements Command {
         }
     }
 
-    static ExitCode notRunning(Invocation invocation) {
-        invocation
-                .screen()
-                .err()
-                .line("velos: No daemon is running in " + invocation.home().directory() + ".");
-        invocation.screen().err().line("  Any command that needs it starts it, such as \"velos list\".");
-        return ExitCode.UNREACHABLE;
+    static VelosException notRunning(Invocation invocation) {
+        return Failure.unavailable(nobody(invocation), "Any command that needs it starts it, such as \"velos list\".")
+                .asException();
     }
 
-    private static ExitCode print(String what, DaemonFacts facts, Arguments arguments, Screen screen) {
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.object(facts.toFields()));
-            return ExitCode.DONE;
-        }
-        screen.out()
-                .line(screen.doneMark() + " " + what + ": velos " + facts.version() + ", pid " + facts.pid() + ", up "
-                        + Amounts.duration(facts.uptimeMillis()) + ", " + counted(facts.processes()) + ".");
-        screen.out().line("  home " + facts.home() + ", backend " + facts.backend() + ", protocol " + facts.protocol());
+    private static String nobody(Invocation invocation) {
+        return "No daemon is running in " + invocation.home().directory() + ".";
+    }
+
+    private static ExitCode print(String what, DaemonFacts facts, Screen screen) {
+        Answer.of(facts::toFields).print(screen, () -> {
+            screen.out()
+                    .line(screen.doneMark() + " " + what + ": velos " + facts.version() + ", pid " + facts.pid()
+                            + ", up " + Amounts.duration(facts.uptimeMillis()) + ", " + counted(facts.processes())
+                            + ".");
+            screen.out()
+                    .line("  home " + facts.home() + ", backend " + facts.backend() + ", protocol " + facts.protocol());
+        });
         return ExitCode.DONE;
     }
 

@@ -19,6 +19,6 @@ final class DeleteCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.delete(targets));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.GONE)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

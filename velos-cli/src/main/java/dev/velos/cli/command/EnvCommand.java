@@ -1,7 +1,7 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.DisplayWidth;
-import dev.velos.cli.output.Json;
 import dev.velos.cli.output.Screen;
 import dev.velos.cli.output.Secrets;
 import dev.velos.core.failure.Failure;
@@ -41,7 +41,7 @@ final class EnvCommand implements Command {
         }
         Environment environment =
                 ProcessSpec.of(processes.getFirst().fields("spec")).environment();
-        print(environment, secretsOf(arguments, invocation), arguments, invocation.screen());
+        print(environment, secretsOf(arguments, invocation), invocation.screen());
         return ExitCode.DONE;
     }
 
@@ -57,15 +57,21 @@ final class EnvCommand implements Command {
         return arguments.flag(SHOW_SECRETS) ? Secrets.SHOWN : HomeSettings.secrets(invocation);
     }
 
-    private static void print(Environment environment, Secrets secrets, Arguments arguments, Screen screen) {
-        if (arguments.flag(Model.JSON)) {
-            screen.out()
-                    .line(Json.object(Fields.builder()
-                            .put("set", secrets.of(new TreeMap<>(environment.own())))
-                            .put("inherited", secrets.of(new TreeMap<>(environment.inherited())))
-                            .build()));
-            return;
-        }
+    private static void print(Environment environment, Secrets secrets, Screen screen) {
+        Fields set = secrets.of(new TreeMap<>(environment.own()));
+        Fields inherited = secrets.of(new TreeMap<>(environment.inherited()));
+        Answer.of(() -> Fields.builder()
+                        .put("set", set)
+                        .put("inherited", inherited)
+                        .build())
+                .briefly(() -> Fields.builder()
+                        .put("env", set)
+                        .put("inherited", inherited)
+                        .build())
+                .print(screen, () -> printLines(environment, secrets, screen));
+    }
+
+    private static void printLines(Environment environment, Secrets secrets, Screen screen) {
         for (Map.Entry<String, String> variable : new TreeMap<>(environment.all()).entrySet()) {
             String value = secrets.of(variable.getKey(), variable.getValue());
             screen.out().line(variable.getKey() + "=" + DisplayWidth.oneLine(value));

@@ -43,16 +43,17 @@ final class EventsCommand implements Command {
                         Since.parse(text, Instant.now(), ZoneId.systemDefault()).toEpochMilli())
                 .orElse(0L);
         int lines = lines(arguments);
-        EventPrinter printer = new EventPrinter(invocation.screen(), arguments.flag(Model.JSON));
+        EventPrinter printer = new EventPrinter(invocation.screen());
         try (EventReader reader = new EventReader(invocation.home())) {
             List<Event> past = reader.last(lines, since, event -> isMeant(event, words));
-            printer.print(past);
             if (arguments.flag("--follow")) {
+                printer.printNext(past);
                 return follow(words, reader, printer, invocation);
             }
             if (past.isEmpty() && lines > 0) {
                 explainNone(words, since, invocation);
             }
+            printer.print(past);
             return ExitCode.DONE;
         } catch (IOException e) {
             throw Failure.unavailable(
@@ -137,6 +138,6 @@ final class EventsCommand implements Command {
                 meant.add(event);
             }
         }
-        printer.print(meant);
+        printer.printNext(meant);
     }
 }

@@ -19,6 +19,6 @@ final class FlushCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.flush(targets));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.LOGS_EMPTY)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

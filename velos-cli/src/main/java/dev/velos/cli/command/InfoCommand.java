@@ -1,7 +1,10 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.AiKey;
+import dev.velos.cli.output.Answer;
+import dev.velos.cli.output.ProcessBrief;
 import dev.velos.cli.output.ProcessSheet;
+import dev.velos.cli.output.Screen;
 import dev.velos.cli.output.Secrets;
 import dev.velos.core.protocol.Fields;
 import java.util.ArrayList;
@@ -23,13 +26,9 @@ final class InfoCommand implements Command {
         List<String> targets = Targets.required(arguments, "info");
         List<Fields> processes = presentable(
                 invocation.ask(client -> client.info(targets)), EnvCommand.secretsOf(arguments, invocation));
-        if (arguments.flag(Model.JSON)) {
-            invocation.screen().out().line(Json.array(processes));
-        } else {
-            for (Fields process : processes) {
-                ProcessSheet.print(process, invocation.screen());
-            }
-        }
+        Screen screen = invocation.screen();
+        Answer.list(AiKey.PROCESSES, () -> processes, () -> ProcessBrief.sheets(processes))
+                .print(screen, () -> processes.forEach(process -> ProcessSheet.print(process, screen)));
         return ExitCode.DONE;
     }
 

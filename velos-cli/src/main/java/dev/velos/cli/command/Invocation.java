@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.OutputMode;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.Aftermath;
 import dev.velos.client.DaemonLauncher;
@@ -20,6 +21,11 @@ import java.util.function.Function;
  * @param cwd the caller's working directory, absolute
  */
 public record Invocation(Map<String, String> environment, Path cwd, DaemonLauncher launcher, Screen screen) {
+    /** The same, printing in another mode. */
+    public Invocation in(OutputMode mode) {
+        return new Invocation(environment, cwd, launcher, screen.in(mode));
+    }
+
     public VelosHome home() {
         return launcher.home();
     }

@@ -12,6 +12,6 @@ final class KillCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        return DaemonCommand.stop(arguments, invocation);
+        return DaemonCommand.stop(invocation);
     }
 }

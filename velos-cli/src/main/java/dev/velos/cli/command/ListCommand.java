@@ -1,6 +1,8 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.AiKey;
+import dev.velos.cli.output.Answer;
+import dev.velos.cli.output.ProcessBrief;
 import dev.velos.cli.output.ProcessTable;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.VelosClient;
@@ -26,14 +28,17 @@ final class ListCommand implements Command {
         Optional<String> owner = arguments.text(Owned.OPTION);
         List<ProcessSnapshot> processes =
                 owner.isPresent() ? Owned.by(owner.get(), invocation) : invocation.ask(VelosClient::list);
-        print(processes, arguments, invocation.screen());
+        print(processes, invocation.screen());
         return ExitCode.DONE;
     }
 
-    private static void print(List<ProcessSnapshot> processes, Arguments arguments, Screen screen) {
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.array(fieldsOf(processes)));
-        } else if (processes.isEmpty() && screen.terminal().interactive()) {
+    private static void print(List<ProcessSnapshot> processes, Screen screen) {
+        Answer.list(AiKey.PROCESSES, () -> fieldsOf(processes), () -> ProcessBrief.rows(processes))
+                .print(screen, () -> printTable(processes, screen));
+    }
+
+    private static void printTable(List<ProcessSnapshot> processes, Screen screen) {
+        if (processes.isEmpty() && screen.terminal().interactive()) {
             screen.out().line("No processes yet. \"velos start <script>\" starts one.");
         } else {
             screen.out().print(ProcessTable.of(processes, screen.terminal()));

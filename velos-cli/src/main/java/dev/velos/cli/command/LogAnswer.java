@@ -1,7 +1,9 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.output.AiLog;
+import dev.velos.cli.output.Complaint;
 import dev.velos.cli.output.LogPrinter;
+import dev.velos.cli.output.OutputMode;
 import dev.velos.cli.output.Screen;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogSource;
@@ -53,8 +55,9 @@ final class LogAnswer {
         if (answered.matches() > 0 || !LogQuestion.isAsked(arguments)) {
             return ExitCode.DONE;
         }
-        screen.err().line("velos: Nothing matches.");
-        screen.err().line("  " + hint(query));
+        if (!isForModels()) {
+            new Complaint("no-match", "Nothing matches.", hint(query)).print(screen);
+        }
         return ExitCode.FAILED;
     }
 
@@ -66,7 +69,7 @@ final class LogAnswer {
     }
 
     Sink<Hit> sink(List<LogSource> sources) {
-        if (arguments.flag("--ai")) {
+        if (isForModels()) {
             AiLog.Naming naming =
                     sources.stream().map(LogSource::label).distinct().count() > 1
                             ? AiLog.Naming.SEVERAL_SOURCES
@@ -76,12 +79,17 @@ final class LogAnswer {
         return printer(sources);
     }
 
+    /** Bytes as they were are asked for by themselves, whatever a session has set. */
+    private boolean isForModels() {
+        return screen.mode() == OutputMode.AI && (arguments.flag(ChosenMode.AI) || !arguments.flag("--raw"));
+    }
+
     LogPrinter printer(List<LogSource> sources) {
         LogPrinter.Form form = LogPrinter.Form.TEXT;
-        if (arguments.flag(Model.JSON)) {
-            form = LogPrinter.Form.JSON;
-        } else if (arguments.flag("--raw")) {
+        if (arguments.flag("--raw") && !arguments.flag(Model.JSON)) {
             form = LogPrinter.Form.RAW;
+        } else if (screen.mode() != OutputMode.TEXT) {
+            form = LogPrinter.Form.JSON;
         } else if (arguments.flag("--timestamps")) {
             form = LogPrinter.Form.TIMESTAMPS;
         }

@@ -141,7 +141,11 @@ final class LogInsight {
     }
 
     private Form form() {
-        return arguments.flag("--ai") ? Form.AI : arguments.flag(Model.JSON) ? Form.JSON : Form.TEXT;
+        return switch (screen.mode()) {
+            case TEXT -> Form.TEXT;
+            case JSON, MACHINE -> Form.JSON;
+            case AI -> Form.AI;
+        };
     }
 
     private int tokens(int otherwise) {

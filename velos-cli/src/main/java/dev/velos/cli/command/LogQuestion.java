@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.cli.output.OutputMode;
 import dev.velos.core.failure.VelosException;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogSource;
@@ -42,7 +43,7 @@ record LogQuestion(
     }
 
     /** Throws a usage error where anything of it is no such thing. */
-    static LogQuestion of(Arguments arguments) {
+    static LogQuestion of(Arguments arguments, OutputMode mode) {
         OptionalLong last = (isAsked(arguments) || LogInsight.isWanted(arguments)) && !arguments.has("--lines")
                 ? OptionalLong.empty()
                 : OptionalLong.of(lines(arguments));
@@ -51,7 +52,7 @@ record LogQuestion(
                 span(arguments),
                 last,
                 number(arguments, "--context", 0),
-                details(arguments),
+                details(arguments, mode),
                 cursor(arguments));
     }
 
@@ -147,8 +148,8 @@ record LogQuestion(
         return new TimeSpan(since, until);
     }
 
-    private static Details details(Arguments arguments) {
-        boolean levels = arguments.flag(Model.JSON) || arguments.flag("--ai") || arguments.has("--around");
+    private static Details details(Arguments arguments, OutputMode mode) {
+        boolean levels = mode != OutputMode.TEXT || arguments.has("--around");
         boolean times = arguments.flag("--timestamps");
         return levels ? Details.TEXT_TIME_AND_LEVEL : times ? Details.TEXT_AND_TIME : Details.TEXT;
     }

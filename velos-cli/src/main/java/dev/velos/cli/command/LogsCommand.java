@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.output.LogPrinter;
+import dev.velos.cli.output.OutputMode;
 import dev.velos.client.VelosClient;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
@@ -61,14 +62,13 @@ final class LogsCommand implements Command {
                 .addOption(Model.flag("Show when each line arrived.", "-t", "--timestamps"))
                 .addOption(Model.flag("The bytes as they were, with nothing before them.", "--raw"))
                 .addOption(Model.json("each event"))
-                .addOption(Model.flag("Print one short JSON object for a language model.", "--ai"))
                 .addOption(Model.value("<N>", "With --ai: at most so many tokens (default: 2000).", "--max-tokens"))
                 .addOption(Model.value("<cursor>", "Go on where an answer of --ai ended.", "--cursor"));
     }
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        LogQuestion question = LogQuestion.of(arguments);
+        LogQuestion question = LogQuestion.of(arguments, invocation.screen().mode());
         refuseContradictions(arguments);
         if (arguments.has("--file")) {
             return new FileLogs(question, arguments, invocation).run();
@@ -92,7 +92,7 @@ final class LogsCommand implements Command {
 
     private static void refuseContradictions(Arguments arguments) {
         LogInsight.refuseContradictions(arguments);
-        if (arguments.flag("--ai") && arguments.flag("--follow")) {
+        if (arguments.flag(ChosenMode.AI) && arguments.flag("--follow")) {
             throw new UsageException("--ai gives one answer, and --follow has no end.", "Use --json with --follow.");
         }
         if (arguments.flag("--rotated") && !arguments.has("--file")) {
@@ -106,8 +106,7 @@ final class LogsCommand implements Command {
         LogAnswer answer = new LogAnswer(question, arguments, invocation);
         if (LogQuestion.isAsked(arguments)
                 || LogInsight.isWanted(arguments)
-                || arguments.flag("--ai")
-                || arguments.flag(Model.JSON)) {
+                || invocation.screen().mode() != OutputMode.TEXT) {
             return answer.give(
                     question.to(sources, Generations.ALL), (query, sink) -> query.run(LogAnswer.knowledge(), sink));
         }

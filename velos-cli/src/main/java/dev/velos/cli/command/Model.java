@@ -25,12 +25,15 @@ final class Model {
         return spec;
     }
 
-    static CommandSpec withHelp(CommandSpec spec) {
-        return spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .type(boolean.class)
-                .description("Show this help.")
-                .build());
+    /** With the options that every command has. */
+    static CommandSpec withCommon(CommandSpec spec) {
+        return spec.addOption(flag("Print few tokens for a language model; complaints, too, as JSON.", ChosenMode.AI))
+                .addOption(flag("Print JSON for a program; complaints, too.", ChosenMode.MACHINE))
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .type(boolean.class)
+                        .description("Show this help.")
+                        .build());
     }
 
     static OptionSpec json(String what) {

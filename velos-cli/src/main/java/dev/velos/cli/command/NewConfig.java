@@ -1,17 +1,21 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.foreign.Imported;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.config.ConfigLoader;
+import dev.velos.config.ConfigProblem;
 import dev.velos.config.ConfigResult;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.protocol.Fields;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /** A velos.toml that is to be written where none is. */
@@ -39,11 +43,29 @@ record NewConfig(Path file) {
                             file + " cannot be written: " + e.getMessage() + ".", "Check the folder and the disk.")
                     .asException();
         }
-        report(imported, invocation.screen());
-        return check(invocation);
+        return report(imported, problems(invocation), invocation.screen());
     }
 
-    private void report(Imported imported, Screen screen) {
+    private ExitCode report(Imported imported, List<ConfigProblem> problems, Screen screen) {
+        Answer.of(() -> facts(imported, problems)).print(screen, () -> {
+            printDone(imported, screen);
+            printProblems(problems, screen);
+        });
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Fields facts(Imported imported, List<ConfigProblem> problems) {
+        return Fields.builder()
+                .put("file", file.toString())
+                .putTexts("processes", imported.processes())
+                .putTexts("without_counterpart", imported.left())
+                .putList(
+                        "problems",
+                        problems.stream().map(ValidateCommand::fields).toList())
+                .build();
+    }
+
+    private void printDone(Imported imported, Screen screen) {
         screen.out().line(screen.doneMark() + " " + file + " is written: " + String.join(", ", imported.processes()));
         if (!imported.left().isEmpty()) {
             screen.out().line("  Without a counterpart:");
@@ -52,16 +74,18 @@ record NewConfig(Path file) {
         screen.out().line("  Look it over; \"velos start --dry-run\" shows what it would start.");
     }
 
+    private static void printProblems(List<ConfigProblem> problems, Screen screen) {
+        if (!problems.isEmpty()) {
+            screen.err().line("It still has to be corrected:");
+            problems.forEach(problem -> screen.err().line(problem.text()));
+        }
+    }
+
     /** What came from elsewhere may hold what no velos.toml can. */
-    private ExitCode check(Invocation invocation) {
+    private List<ConfigProblem> problems(Invocation invocation) {
         ConfigResult result =
                 ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), Optional.empty());
-        if (result instanceof ConfigResult.Invalid invalid) {
-            invocation.screen().err().line("It still has to be corrected:");
-            invalid.problems().forEach(problem -> invocation.screen().err().line(problem.text()));
-            return ExitCode.FAILED;
-        }
-        return ExitCode.DONE;
+        return result instanceof ConfigResult.Invalid invalid ? invalid.problems() : List.of();
     }
 
     private static VelosException exists(Path file) {

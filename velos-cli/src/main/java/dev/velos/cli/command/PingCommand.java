@@ -1,9 +1,9 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Answer;
+import dev.velos.cli.output.Screen;
 import dev.velos.client.DaemonFacts;
 import dev.velos.client.VelosClient;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos ping}: whether the daemon answers. */
@@ -16,18 +16,11 @@ final class PingCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        Optional<DaemonFacts> answer = invocation.askIfThere(VelosClient::ping);
-        if (answer.isEmpty()) {
-            return DaemonCommand.notRunning(invocation);
-        }
-        DaemonFacts facts = answer.get();
-        invocation
-                .screen()
-                .out()
-                .line(
-                        arguments.flag(Model.JSON)
-                                ? Json.object(facts.toFields())
-                                : "pong from velos " + facts.version() + ", pid " + facts.pid());
+        DaemonFacts facts =
+                invocation.askIfThere(VelosClient::ping).orElseThrow(() -> DaemonCommand.notRunning(invocation));
+        Screen screen = invocation.screen();
+        Answer.of(facts::toFields)
+                .print(screen, () -> screen.out().line("pong from velos " + facts.version() + ", pid " + facts.pid()));
         return ExitCode.DONE;
     }
 }

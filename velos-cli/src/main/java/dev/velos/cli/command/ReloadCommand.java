@@ -31,7 +31,7 @@ final class ReloadCommand implements Command {
         List<ActionResult> results =
                 invocation.act(targets, client -> client.reload(targets, parallel, RestartCommand.awaitOf(arguments)));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 
     private static OptionalInt parallel(Arguments arguments) {

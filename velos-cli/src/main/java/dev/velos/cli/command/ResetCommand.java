@@ -24,6 +24,6 @@ final class ResetCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.reset(targets));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.RESET)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

@@ -26,7 +26,7 @@ final class RestartCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> restart(client, targets, arguments, invocation));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 
     private static List<ActionResult> restart(

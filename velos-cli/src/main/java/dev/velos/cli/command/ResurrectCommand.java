@@ -28,6 +28,6 @@ final class ResurrectCommand implements Command {
         List<ActionResult> left =
                 reply.list("left").stream().map(ActionResult::of).toList();
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(left, ActionResult.listOf(reply), arguments, ActionReport.millisSince(began));
+                .print(left, ActionResult.listOf(reply), ActionReport.millisSince(began));
     }
 }

@@ -1,6 +1,6 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.client.VelosClient;
 import dev.velos.core.protocol.Fields;
@@ -23,14 +23,14 @@ final class SaveCommand implements Command {
     public ExitCode run(Arguments arguments, Invocation invocation) {
         Fields saved = invocation.ask(VelosClient::save);
         Screen screen = invocation.screen();
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.object(saved));
-            return ExitCode.DONE;
-        }
         long processes = saved.integer("processes");
-        screen.out()
-                .line(screen.doneMark() + " " + (processes == 1 ? "1 process" : processes + " processes") + " saved, "
-                        + saved.integer("up") + " up: " + saved.text("file"));
+        Answer.of(() -> saved)
+                .print(
+                        screen,
+                        () -> screen.out()
+                                .line(screen.doneMark() + " "
+                                        + (processes == 1 ? "1 process" : processes + " processes") + " saved, "
+                                        + saved.integer("up") + " up: " + saved.text("file")));
         return ExitCode.DONE;
     }
 }

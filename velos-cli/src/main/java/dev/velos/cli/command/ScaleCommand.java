@@ -35,7 +35,7 @@ final class ScaleCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.scale(targets, to));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 
     private static void requireNoOptions(List<String> words) {

@@ -32,6 +32,6 @@ final class SendCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.send(targets, text));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.SENT)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

@@ -33,7 +33,7 @@ final class SignalCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.signal(targets, signal));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.SIGNALLED)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 
     private static int signal(String word) {

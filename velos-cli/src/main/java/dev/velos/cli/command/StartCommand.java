@@ -187,7 +187,7 @@ final class StartCommand implements Command {
         StartArguments wanted = new StartArguments(specs, RestartCommand.awaitOf(arguments));
         List<ActionResult> results = invocation.act(names, client -> client.start(wanted));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 
     /** Starts those again that do not run; the others are left alone, and said to run. */
@@ -206,6 +206,6 @@ final class StartCommand implements Command {
                 ? List.of()
                 : invocation.act(stopped, client -> client.restart(stopped, RestartCommand.awaitOf(arguments)));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.UP)
-                .print(running, started, arguments, ActionReport.millisSince(began));
+                .print(running, started, ActionReport.millisSince(began));
     }
 }

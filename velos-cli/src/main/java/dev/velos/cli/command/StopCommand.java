@@ -19,6 +19,6 @@ final class StopCommand implements Command {
         long began = System.nanoTime();
         List<ActionResult> results = invocation.act(targets, client -> client.stop(targets));
         return new ActionReport(invocation.screen(), ActionReport.Wanted.DOWN)
-                .print(results, arguments, ActionReport.millisSince(began));
+                .print(results, ActionReport.millisSince(began));
     }
 }

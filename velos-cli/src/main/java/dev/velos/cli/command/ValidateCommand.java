@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.AiKey;
+import dev.velos.cli.output.Answer;
 import dev.velos.cli.output.Screen;
 import dev.velos.config.ConfigLoader;
 import dev.velos.config.ConfigProblem;
@@ -31,35 +32,44 @@ final class ValidateCommand implements Command {
         ConfigResult result =
                 ConfigLoader.load(file, CallerEnvironment.inherited(invocation.environment()), arguments.text("--env"));
         return switch (result) {
-            case ConfigResult.Loaded(List<ProcessSpec> specs) -> valid(file, specs, arguments, invocation.screen());
-            case ConfigResult.Invalid(List<ConfigProblem> problems) ->
-                invalid(problems, arguments, invocation.screen());
+            case ConfigResult.Loaded(List<ProcessSpec> specs) -> valid(file, specs, invocation.screen());
+            case ConfigResult.Invalid(List<ConfigProblem> problems) -> invalid(problems, invocation.screen());
         };
     }
 
-    private static ExitCode valid(Path file, List<ProcessSpec> specs, Arguments arguments, Screen screen) {
-        if (arguments.flag(Model.JSON)) {
-            screen.out().line(Json.array(List.of()));
-        } else {
-            List<String> names = new ArrayList<>();
-            specs.forEach(spec -> names.add(spec.name().value()));
-            screen.out().line(screen.doneMark() + " " + file + " is valid: " + String.join(", ", names));
-        }
+    private static ExitCode valid(Path file, List<ProcessSpec> specs, Screen screen) {
+        List<String> names = new ArrayList<>();
+        specs.forEach(spec -> names.add(spec.name().value()));
+        Answer.list(AiKey.PROBLEMS, List::of)
+                .briefly(() -> Fields.builder()
+                        .put("valid", true)
+                        .putTexts("processes", names)
+                        .build())
+                .print(
+                        screen,
+                        () -> screen.out()
+                                .line(screen.doneMark() + " " + file + " is valid: " + String.join(", ", names)));
         return ExitCode.DONE;
     }
 
-    private static ExitCode invalid(List<ConfigProblem> problems, Arguments arguments, Screen screen) {
-        if (arguments.flag(Model.JSON)) {
-            List<Fields> objects = new ArrayList<>();
-            problems.forEach(problem -> objects.add(fields(problem)));
-            screen.out().line(Json.array(objects));
-        } else {
-            problems.forEach(problem -> screen.err().line(problem.text()));
-        }
+    private static ExitCode invalid(List<ConfigProblem> problems, Screen screen) {
+        Answer.list(
+                        AiKey.PROBLEMS,
+                        () -> problems.stream().map(ValidateCommand::fields).toList(),
+                        () -> problems.stream().map(ValidateCommand::brief).toList())
+                .print(screen, () -> problems.forEach(problem -> screen.err().line(problem.text())));
         return ExitCode.FAILED;
     }
 
-    private static Fields fields(ConfigProblem problem) {
+    private static Fields brief(ConfigProblem problem) {
+        return Fields.builder()
+                .put("at", problem.line() + ":" + problem.column())
+                .put("message", problem.message())
+                .put("remedy", problem.remedy())
+                .build();
+    }
+
+    static Fields fields(ConfigProblem problem) {
         return Fields.builder()
                 .put("file", problem.file().toString())
                 .put("line", problem.line())

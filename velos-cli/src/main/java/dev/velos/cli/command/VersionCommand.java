@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
-import dev.velos.cli.output.Json;
+import dev.velos.cli.output.Answer;
+import dev.velos.cli.output.Screen;
 import dev.velos.core.home.VelosVersion;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.WireFormat;
@@ -16,18 +17,16 @@ final class VersionCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Invocation invocation) {
-        if (arguments.flag(Model.JSON)) {
-            invocation
-                    .screen()
-                    .out()
-                    .line(Json.object(Fields.builder()
-                            .put("version", VelosVersion.CURRENT)
-                            .put("protocol", WireFormat.VERSION)
-                            .put("java", System.getProperty("java.version", ""))
-                            .build()));
-        } else {
-            invocation.screen().out().line("velos " + VelosVersion.CURRENT);
-        }
+        Screen screen = invocation.screen();
+        Answer.of(VersionCommand::facts).print(screen, () -> screen.out().line("velos " + VelosVersion.CURRENT));
         return ExitCode.DONE;
+    }
+
+    private static Fields facts() {
+        return Fields.builder()
+                .put("version", VelosVersion.CURRENT)
+                .put("protocol", WireFormat.VERSION)
+                .put("java", System.getProperty("java.version", ""))
+                .build();
     }
 }

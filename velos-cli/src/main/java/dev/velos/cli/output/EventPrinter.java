@@ -1,6 +1,7 @@
 package dev.velos.cli.output;
 
 import dev.velos.core.event.Event;
+import dev.velos.core.protocol.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,24 +17,48 @@ public final class EventPrinter {
             List.of("restarting", "restarted", "waiting", "exited", "health", "survivors");
 
     private final Screen screen;
-    private final boolean json;
     private final ZoneId zone = ZoneId.systemDefault();
     private int width;
 
-    public EventPrinter(Screen screen, boolean json) {
+    public EventPrinter(Screen screen) {
         this.screen = screen;
-        this.json = json;
     }
 
-    /** Prints them at once. */
+    /** Prints them at once, each on a line of its own; for a language model as one object. */
     public void print(List<Event> events) {
+        if (screen.mode() == OutputMode.AI) {
+            Answer.list(AiKey.EVENTS, () -> briefly(events)).print(screen, () -> {});
+            screen.out().flush();
+        } else {
+            printNext(events);
+        }
+    }
+
+    /** Prints those that have come since the last ones, at once, each on a line of its own. */
+    public void printNext(List<Event> events) {
         for (Event event : events) {
             width = Math.max(width, Math.min(LONGEST_PADDING, event.process().length()));
         }
         for (Event event : events) {
-            screen.out().line(json ? Json.object(event.toFields()) : text(event));
+            Answer.of(event::toFields)
+                    .briefly(() -> brief(event))
+                    .print(screen, () -> screen.out().line(text(event)));
         }
         screen.out().flush();
+    }
+
+    private static List<Fields> briefly(List<Event> events) {
+        return events.stream().map(EventPrinter::brief).toList();
+    }
+
+    private static Fields brief(Event event) {
+        return Fields.builder()
+                .put("at_ms", event.atMillis())
+                .put("process", event.process())
+                .put("event", event.kind())
+                .put("reason", event.text())
+                .putOptional("pid", event.details().optionalInteger("pid"))
+                .build();
     }
 
     private String text(Event event) {

@@ -9,11 +9,22 @@ public final class Screen {
     private final TextSink out;
     private final TextSink err;
     private final Terminal terminal;
+    private final OutputMode mode;
 
     public Screen(TextSink out, TextSink err, Terminal terminal) {
+        this(out, err, terminal, OutputMode.TEXT);
+    }
+
+    private Screen(TextSink out, TextSink err, Terminal terminal, OutputMode mode) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
+        this.mode = mode;
+    }
+
+    /** The same streams, in another mode; nothing that is for programs alone has colours. */
+    public Screen in(OutputMode other) {
+        return new Screen(out, err, other.tellsFailuresAsJson() ? Terminal.NONE : terminal, other);
     }
 
     /** The standard streams of this process. */
@@ -30,6 +41,10 @@ public final class Screen {
 
     public TextSink err() {
         return err;
+    }
+
+    public OutputMode mode() {
+        return mode;
     }
 
     public Terminal terminal() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 
 /**
  * An immutable map of named values: the body of every message, of every journal record and of every JSON object that
@@ -260,6 +261,16 @@ public final class Fields {
         public Builder putAllBut(String name, Fields others) {
             for (Map.Entry<String, Object> entry : others.values.entrySet()) {
                 if (!entry.getKey().equals(name)) {
+                    set(entry.getKey(), entry.getValue());
+                }
+            }
+            return this;
+        }
+
+        /** Those values of {@code others} that {@code wanted} accepts. */
+        public Builder putThose(Fields others, BiPredicate<String, Object> wanted) {
+            for (Map.Entry<String, Object> entry : others.values.entrySet()) {
+                if (wanted.test(entry.getKey(), entry.getValue())) {
                     set(entry.getKey(), entry.getValue());
                 }
             }
