@@ -1,9 +1,11 @@
 package dev.velos.config;
 
+import dev.velos.core.process.ProcessName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads a velos.toml: text, then {@link ParsedFile tables}, then {@link ProcessEntry settings}, then specs. */
 public final class ConfigLoader {
@@ -47,8 +49,10 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             return new ConfigResult.Invalid(problems.inOrder());
         }
+        Map<ProcessName, ProcessName> names =
+                entries.stream().collect(Collectors.toMap(ProcessEntry::table, ProcessEntry::name));
         return new ConfigResult.Loaded(entries.stream()
-                .map(entry -> entry.spec(absolute, folder, environment, settings))
+                .map(entry -> NameKey.renamed(entry.spec(absolute, folder, environment, settings), names))
                 .toList());
     }
 

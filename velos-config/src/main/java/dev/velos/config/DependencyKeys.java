@@ -67,14 +67,14 @@ final class DependencyKeys {
     /** Checks what the processes of a file say of each other. */
     static void check(List<ProcessEntry> entries, Problems problems) {
         Map<ProcessName, ProcessEntry> byName = new LinkedHashMap<>();
-        entries.forEach(entry -> byName.put(entry.name(), entry));
+        entries.forEach(entry -> byName.put(entry.table(), entry));
         Map<ProcessName, Dependencies> all = new LinkedHashMap<>();
         for (ProcessEntry entry : entries) {
             entry.settings().stream()
                     .filter(setting -> setting.key().is(DEPENDS_ON))
                     .forEach(setting -> {
                         Dependencies dependencies = (Dependencies) setting.value();
-                        all.put(entry.name(), dependencies);
+                        all.put(entry.table(), dependencies);
                         dependencies
                                 .on()
                                 .forEach((name, condition) -> target(setting, name, condition, byName, problems));

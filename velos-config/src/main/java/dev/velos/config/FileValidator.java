@@ -47,6 +47,7 @@ final class FileValidator {
             problems.addForFile("It has no process.", EXAMPLE);
         } else if (isWhole()) {
             checkProfile(entries);
+            NameKey.check(entries, problems);
             DependencyKeys.check(entries, problems);
         }
         return entries;
@@ -56,14 +57,18 @@ final class FileValidator {
         if (!(node.value() instanceof TomlTable table)) {
             return Kind.wrong(node, reading, "a table", EXAMPLE);
         }
-        Optional<ProcessName> name = name(node);
+        Optional<ProcessName> tableName = name(node);
         List<Key.Setting<?>> settings = new ArrayList<>();
         settings(table, "", settings);
         checkBackoff(settings);
         WatchKeys.check(settings, problems);
         ScheduleKeys.check(settings, problems);
         ProbeChecks.check(settings, problems);
-        return name.flatMap(it -> script(node, table).map(script -> new ProcessEntry(it, script, settings)));
+        Optional<ProcessName> name = tableName.flatMap(it -> NameKey.of(it, settings, reading));
+        Optional<String> script = script(node, table);
+        return name.isPresent() && script.isPresent()
+                ? Optional.of(new ProcessEntry(tableName.orElseThrow(), name.get(), script.get(), settings))
+                : Optional.empty();
     }
 
     private Optional<ProcessName> name(Node node) {

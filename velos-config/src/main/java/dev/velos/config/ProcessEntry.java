@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A process of the file, checked: its name, what it runs as it was written, and every key that was set. */
-record ProcessEntry(ProcessName name, String script, List<Key.Setting<?>> settings) {
+/**
+ * A process of the file, checked.
+ *
+ * @param table what the file calls it
+ * @param name what it is to be called
+ * @param script what it runs, as it was written
+ * @param settings every key that was set
+ */
+record ProcessEntry(ProcessName table, ProcessName name, String script, List<Key.Setting<?>> settings) {
     ProcessEntry {
         settings = List.copyOf(settings);
     }

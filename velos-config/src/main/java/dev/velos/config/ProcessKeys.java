@@ -88,6 +88,7 @@ final class ProcessKeys {
                     spec -> Optional.of(spec.program().stdin())));
 
     private static final List<Key<?>> REGISTRATION = List.of(
+            NameKey.NAME,
             new Key<>(
                     "namespace",
                     Kinds.group(),

@@ -163,4 +163,42 @@ class ConfigLoaderTest {
         assertThat(specs).hasSize(100);
         assertThat(specs.get(42).program().args()).containsExactly("42");
     }
+
+    private static List<String> names(List<ProcessSpec> specs) {
+        return specs.stream().map(spec -> spec.name().value()).toList();
+    }
+
+    @Test
+    void name_isMadeOfTableProfileAndFolder() throws IOException {
+        Path checkout = Files.createDirectory(folder.resolve("my shop"));
+        TomlFile file = TomlFile.in(checkout, """
+                [process.api]
+                script = "api.js"
+                name = "{folder}.{name}-{profile}"
+                depends_on = { db = "ready" }
+                [process.api.env.staging]
+                A = "1"
+                [process.db]
+                script = "db.js"
+                name = "{name}_{profile}"
+                """);
+        assertThat(names(file.specs())).containsExactly("my-shop.api", "db");
+        ConfigResult.Loaded staged = (ConfigResult.Loaded) file.load(Optional.of("staging"));
+        assertThat(names(staged.specs())).containsExactly("my-shop.api-staging", "db_staging");
+        assertThat(staged.specs().getFirst().dependencies().on()).containsOnlyKeys(new ProcessName("db_staging"));
+    }
+
+    @Test
+    void namesThatCannotBe_areProblems() throws IOException {
+        assertThat(file("[process.api]\nscript = \"a\"\nname = \"{nme}\"\n").problems())
+                .containsExactly("3:1: name: {nme} stands for nothing. Did you mean \"name\"?");
+        assertThat(file("[process.api]\nscript = \"a\"\nname = \"a b\"\n").problems())
+                .singleElement()
+                .asString()
+                .startsWith("3:1: name: ")
+                .contains("a b");
+        assertThat(file("[process.api]\nscript = \"a\"\nname = \"x\"\n[process.x]\nscript = \"a\"\n")
+                        .problems())
+                .containsExactly("3:1: name: \"x\" and \"api\" would both be called \"x\". Use {name} in it.");
+    }
 }

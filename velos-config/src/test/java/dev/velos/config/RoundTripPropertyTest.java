@@ -65,6 +65,9 @@ class RoundTripPropertyTest {
         "x".repeat(300)
     };
 
+    /** What others can depend on. */
+    private static final String OTHER = "\n[process.other]\nscript = \"x\"\nhealth.tcp = \"80\"\n";
+
     @TempDir
     Path folder;
 
@@ -81,13 +84,19 @@ class RoundTripPropertyTest {
         random = new Random(seed);
         for (int i = 0; i < 20; i++) {
             ProcessSpec spec = spec();
-            String text = SpecAsToml.of(spec);
-            ProcessSpec loaded = TomlFile.in(folder, text).onlySpec();
+            String text = SpecAsToml.of(spec) + OTHER;
+            ProcessSpec loaded = TomlFile.in(folder, text).specs().getFirst();
             assertThat(loaded).as(text).isEqualTo(spec);
             assertThat(SpecChange.between(spec, loaded)).isEmpty();
             assertThat(ProcessSpec.of(FieldsCodec.decode(FieldsCodec.encode(loaded.toFields()))))
                     .isEqualTo(spec);
         }
+    }
+
+    private Dependencies dependencies() {
+        return random.nextBoolean()
+                ? Dependencies.NONE
+                : new Dependencies(Map.of(new ProcessName("other"), oneOf(Dependencies.Condition.values())));
     }
 
     private ProcessSpec spec() {
@@ -120,7 +129,7 @@ class RoundTripPropertyTest {
                 new StopPolicy(oneOf(StopSignal.values()), millis(), oneOf(StopPolicy.Manner.values())),
                 new Readiness(signal(), millis().plusMillis(1)),
                 health(),
-                Dependencies.NONE,
+                dependencies(),
                 new RestartPolicy(
                         oneOf(RestartPolicy.Mode.values()),
                         random.nextInt(1_000_001),

@@ -41,6 +41,13 @@ public record Dependencies(Map<ProcessName, Condition> on) {
         on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
+    /** The same on processes that are called otherwise; one that the names do not know keeps its own. */
+    public Dependencies renamed(Map<ProcessName, ProcessName> names) {
+        Map<ProcessName, Condition> renamed = new LinkedHashMap<>();
+        on.forEach((name, condition) -> renamed.put(names.getOrDefault(name, name), condition));
+        return new Dependencies(renamed);
+    }
+
     /**
      * A circle among the dependencies of some processes, as the names along it, the first one again at its end.
      *
