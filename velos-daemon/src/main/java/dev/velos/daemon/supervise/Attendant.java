@@ -7,6 +7,7 @@ import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Sockets;
 import dev.velos.daemon.voice.NodeChannel;
 import dev.velos.daemon.voice.NotifySocket;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,9 @@ final class Attendant {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(WAY, Long.toString(way));
         if (spec.hearsNotifications()) {
-            openSocket();
-            variables.put(
-                    ProgramEnvironment.NOTIFY_SOCKET,
-                    attendants.home.notifySocket(way).toString());
+            Path place = attendants.notifyPlace.of(spec, way);
+            openSocket(place);
+            variables.put(ProgramEnvironment.NOTIFY_SOCKET, place.toString());
             spec.health()
                     .watchdog()
                     .ifPresent(
@@ -96,9 +96,9 @@ final class Attendant {
         return FIRST_HANDED + process.spec().listening().sockets().size();
     }
 
-    private void openSocket() throws OsException {
-        socket = Optional.of(
-                NotifySocket.open(attendants.backend, attendants.home.notifySocket(way), this::heardNotification));
+    private void openSocket(Path place) throws OsException {
+        socket = Optional.of(NotifySocket.open(attendants.backend, place, this::heardNotification));
+        attendants.notifyPlace.hand(place, process.spec());
     }
 
     private void openChannel(int handle) {
@@ -124,7 +124,7 @@ final class Attendant {
         ProcessSpec spec = process.spec();
         if (spec.hearsNotifications()) {
             try {
-                openSocket();
+                openSocket(attendants.notifyPlace.of(spec, way));
             } catch (OsException e) {
                 LOG.error("{}: what it says by sd_notify cannot be heard: {}", process, e.getMessage());
             }

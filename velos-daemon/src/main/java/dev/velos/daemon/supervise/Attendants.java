@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProbeTarget;
+import dev.velos.daemon.confine.NotifyPlace;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.Errno;
@@ -22,6 +23,7 @@ final class Attendants {
     final Backend backend;
     final EventLoop loop;
     final VelosHome home;
+    final NotifyPlace notifyPlace;
     private final Supervisor supervisor;
     private final ProgramEnvironment environments;
     private final Prober prober;
@@ -34,6 +36,7 @@ final class Attendants {
         this.home = home;
         this.environments = environments;
         this.supervisor = supervisor;
+        notifyPlace = new NotifyPlace(home, backend.host().user(), System.getenv());
         prober = new Prober(backend, loop);
     }
 
