@@ -36,7 +36,7 @@ public final class CommandTable {
         this.followers = followers;
         this.control = control;
         Snapshots snapshots = new Snapshots(clock);
-        Verdicts verdicts = new Verdicts(snapshots);
+        Verdicts verdicts = new Verdicts(snapshots, new TakenPort(supervisor, backend.table()));
         InquiryHandlers inquiries = new InquiryHandlers(backend, home, clock, supervisor, snapshots);
         StartHandler start = new StartHandler(supervisor, verdicts);
         TargetHandlers targets = new TargetHandlers(supervisor, verdicts);

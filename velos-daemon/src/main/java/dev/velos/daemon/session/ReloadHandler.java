@@ -26,8 +26,6 @@ final class ReloadHandler implements Handler {
     /** Lines of output shown beside a failed reload. */
     private static final int LAST_LINES = 20;
 
-    private static final List<String> TAKEN = List.of("EADDRINUSE", "Address already in use", "address already in use");
-
     private final Supervisor supervisor;
     private final Reloads reloads;
     private final Verdicts verdicts;
@@ -114,7 +112,7 @@ final class ReloadHandler implements Handler {
 
     /** A program that opens the port itself cannot run twice. */
     private static String remedy(ManagedProcess process, List<String> lines) {
-        boolean isTaken = lines.stream().anyMatch(line -> TAKEN.stream().anyMatch(line::contains));
+        boolean isTaken = lines.stream().anyMatch(TakenPort::isSign);
         if (!isTaken) {
             return "\"velos logs " + process.displayName() + "\" shows all that it wrote.";
         }

@@ -19,6 +19,7 @@ import dev.velos.daemon.supervise.ProcessState.Stopping;
 import dev.velos.daemon.supervise.ProcessState.Sweeping;
 import dev.velos.daemon.supervise.ProcessState.Waiting;
 import dev.velos.daemon.supervise.Snapshots;
+import java.util.List;
 import java.util.Optional;
 
 /** Judges whether processes came up or went down as they were asked to. Owned by the loop. */
@@ -29,9 +30,11 @@ final class Verdicts {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Snapshots snapshots;
+    private final TakenPort takenPort;
 
-    Verdicts(Snapshots snapshots) {
+    Verdicts(Snapshots snapshots, TakenPort takenPort) {
         this.snapshots = snapshots;
+        this.takenPort = takenPort;
     }
 
     /** A process that was asked to start or to start again. */
@@ -105,17 +108,19 @@ final class Verdicts {
         return failed(process, snapshot(process), reason);
     }
 
-    private static ActionResult failed(ManagedProcess process, ProcessSnapshot snapshot, String reason) {
+    private ActionResult failed(ManagedProcess process, ProcessSnapshot snapshot, String reason) {
         String sentence = reason.endsWith(".") ? reason : reason + ".";
-        Failure failure = Failure.spawnFailed(
-                "\"" + process.displayName() + "\" is not up: " + sentence,
-                process.startedAtMillis() == 0
-                        ? "Nothing was run. Start it again when that is mended."
-                        : "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
-        return new ActionResult(
-                process.displayName(),
-                Optional.of(snapshot),
-                Optional.of(failure),
-                process.capture().lastLines(LAST_LINES));
+        List<String> lines = process.capture().lastLines(LAST_LINES);
+        Failure failure =
+                Failure.spawnFailed("\"" + process.displayName() + "\" is not up: " + sentence, remedy(process, lines));
+        return new ActionResult(process.displayName(), Optional.of(snapshot), Optional.of(failure), lines);
+    }
+
+    private String remedy(ManagedProcess process, List<String> lines) {
+        return process.startedAtMillis() == 0
+                ? "Nothing was run. Start it again when that is mended."
+                : takenPort
+                        .remedy(process, lines)
+                        .orElseGet(() -> "\"velos logs " + process.displayName() + "\" shows all that it wrote.");
     }
 }

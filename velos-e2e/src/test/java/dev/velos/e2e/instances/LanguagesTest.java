@@ -85,7 +85,9 @@ class LanguagesTest {
         velos.write("server.js", "require('http').createServer((q, r) => r.end()).listen(" + port + ");");
         velos.write(
                 "velos.toml", "[process.api]\nscript = \"./server.js\"\nlisten = " + port + "\nnode_preload = false\n");
-        velos.velos("start").exits(1).complains("EADDRINUSE");
+        velos.velos("start")
+                .exits(1)
+                .complains("EADDRINUSE", "Velos holds tcp:" + port + " for it (listen)", "unless node_preload = false");
     }
 
     @Test
