@@ -105,6 +105,11 @@ public record VelosHome(Path directory) {
         return run().resolve("n" + id);
     }
 
+    /** Where a program keeps what it tells of itself. */
+    public Path metrics(long id) {
+        return run().resolve("m" + id);
+    }
+
     /** The label of a channel between a Node program and the daemon; no file is there. */
     public Path channelLabel(long id) {
         return run().resolve("c" + id);

@@ -52,8 +52,8 @@ final class TakenPort {
     /** The program could have had it. */
     private static String held(ListenSocket socket) {
         return "Velos holds " + socket.address().text() + " for it (listen) and hands it down open, as descriptor 3"
-                + " and up (LISTEN_FDS). Make the program take that instead of opening the port itself, which Node"
-                + " programs do unless node_preload = false; or leave listen out.";
+                + " and up (LISTEN_FDS). Make the program take that instead of opening the port itself (one of Node 18"
+                + " and up does unless node_preload = false), or leave listen out.";
     }
 
     private Optional<String> holder(int port) {

@@ -7,6 +7,7 @@ import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Sockets;
 import dev.velos.daemon.voice.NodeChannel;
 import dev.velos.daemon.voice.NotifySocket;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Attendant {
     private static final int FIRST_HANDED = 3;
     private static final String READY_MESSAGE = "\"ready\"";
     private static final String SHUTDOWN_MESSAGE = "\"shutdown\"";
+    private static final String PRELOAD_MESSAGE = "{\"velos\":\"preload\"}";
+    private static final String LISTENING_MESSAGE = "{\"velos\":\"listening\"}";
+    private static final long MICROS_PER_MILLI = 1_000;
     private static final int MAX_SAYING = 200;
 
     /** The variable that tells the next daemon which ways lead to a program. */
@@ -48,6 +52,7 @@ final class Attendant {
     private Optional<ReadinessWatch> readiness = Optional.empty();
     private Optional<HealthWatch> health = Optional.empty();
     private Optional<Watchdog> watchdog = Optional.empty();
+    private ListenWatch listens;
     private boolean adopted;
     private long way;
 
@@ -58,16 +63,22 @@ final class Attendant {
         this.process = process;
         this.attendants = attendants;
         way = process.key();
+        listens = new ListenWatch(process, attendants);
     }
 
     long way() {
         return way;
     }
 
-    /** Opens the ways for a program that is about to be spawned. */
-    Given prepare() throws OsException {
+    /**
+     * Opens the ways for a program that is about to be spawned.
+     *
+     * @param preloaded whether it is one of Node with our preload in front
+     */
+    Given prepare(boolean preloaded) throws OsException {
         end();
         way = attendants.freeWay(process);
+        metricsFile().delete();
         ProcessSpec spec = process.spec();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(WAY, Long.toString(way));
@@ -80,14 +91,22 @@ final class Attendant {
                     .ifPresent(
                             it -> variables.put(ProgramEnvironment.WATCHDOG_USEC, Long.toString(it.toNanos() / 1_000)));
         }
-        if (!spec.hasChannel()) {
+        if (preloaded) {
+            variables.put(ProgramMetrics.VARIABLE, metricsFile().getPath());
+        }
+        if (!spec.hasChannel() && !preloaded) {
             return new Given(variables, List.of());
         }
         Sockets.Pair pair = attendants.backend.sockets().pair(attendants.home.channelLabel(way));
         theirEnd = OptionalInt.of(pair.theirs());
         openChannel(pair.ours());
-        variables.put(ProgramEnvironment.NODE_CHANNEL, Integer.toString(channelDescriptor()));
-        variables.put(ProgramEnvironment.NODE_CHANNEL_MODE, "json");
+        String descriptor = Integer.toString(channelDescriptor());
+        if (spec.hasChannel()) {
+            variables.put(ProgramEnvironment.NODE_CHANNEL, descriptor);
+            variables.put(ProgramEnvironment.NODE_CHANNEL_MODE, "json");
+        } else {
+            variables.put(ProgramEnvironment.CHANNEL, descriptor);
+        }
         return new Given(variables, List.of(pair.theirs(), pair.ours()));
     }
 
@@ -129,7 +148,13 @@ final class Attendant {
                 LOG.error("{}: what it says by sd_notify cannot be heard: {}", process, e.getMessage());
             }
         }
-        if (spec.hasChannel()) {
+        boolean isSilent = !spec.hasChannel()
+                && attendants
+                        .backend
+                        .table()
+                        .variable(child.pid(), ProgramEnvironment.CHANNEL)
+                        .isEmpty();
+        if (!isSilent) {
             OptionalInt end = attendants
                     .backend
                     .sockets()
@@ -139,6 +164,20 @@ final class Attendant {
                 LOG.info("{}: its channel cannot be taken back; it is quiet until its next start", process);
             }
         }
+    }
+
+    private File metricsFile() {
+        return attendants.home.metrics(way).toFile();
+    }
+
+    /** What the program tells of itself. */
+    Map<String, String> metrics() {
+        long nowMillis = attendants.loop.clock().epochMicros() / MICROS_PER_MILLI;
+        return ProgramMetrics.in(metricsFile().toPath(), nowMillis);
+    }
+
+    ListenWatch listens() {
+        return listens;
     }
 
     /** Waits until the program is ready, and calls {@code settled} with its incarnation then. */
@@ -176,6 +215,7 @@ final class Attendant {
         readiness.ifPresent(ReadinessWatch::end);
         health.ifPresent(HealthWatch::end);
         watchdog.ifPresent(Watchdog::end);
+        listens.end();
         readiness = Optional.empty();
         health = Optional.empty();
         watchdog = Optional.empty();
@@ -189,14 +229,25 @@ final class Attendant {
         channel.ifPresent(NodeChannel::close);
         socket = Optional.empty();
         channel = Optional.empty();
+        listens = new ListenWatch(process, attendants);
+        metricsFile().delete();
         adopted = false;
         heard = false;
         process.condition(Condition.NONE);
     }
 
     private void heardMessage(String json) {
-        if (json.strip().equals(READY_MESSAGE) && process.spec().readiness().isByMessage()) {
-            readiness.ifPresent(ReadinessWatch::ready);
+        switch (json.strip()) {
+            case READY_MESSAGE -> {
+                if (process.spec().readiness().isByMessage()) {
+                    readiness.ifPresent(ReadinessWatch::ready);
+                }
+            }
+            case PRELOAD_MESSAGE -> listens.heardPreload();
+            case LISTENING_MESSAGE -> listens.heardListening();
+            default -> {
+                // a message for somebody else
+            }
         }
     }
 

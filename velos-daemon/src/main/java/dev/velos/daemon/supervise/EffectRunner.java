@@ -6,6 +6,7 @@ import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.ProcessFacts;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -41,7 +42,7 @@ final class EffectRunner {
         this.supervisor = supervisor;
         sweeper = new Sweeper(backend, loop, family, supervisor);
         launcher = new Launcher(
-                backend, loop.clock(), environments, new NodePreload(marks.home()), listeners, this::attendant);
+                backend, loop.clock(), environments, new NodePreload(marks.home()), listeners, process -> attendants().of(process));
         launches = new LaunchWatch(loop, backend.table());
     }
 
@@ -49,7 +50,8 @@ final class EffectRunner {
         switch (effect) {
             case Effect.Spawn(long incarnation) -> supervisor.post(process, spawnUnlessHeld(process, incarnation));
             case Effect.WatchLaunch(Child child) -> watchLaunch(process, child);
-            case Effect.Attend(Child child) -> attendant(process).ifPresent(it -> it.attend(child));
+            case Effect.Attend(Child child) ->
+                existing(process).or(() -> attendant(process)).ifPresent(it -> it.attend(child));
             case Effect.RunHook(Moment moment, long incarnation) -> runHook(process, moment, incarnation);
             case Effect.EndHooks(long incarnation) -> hooks().end(process, incarnation);
             case Effect.SignalFamily(Child child, Force force) -> askToEnd(process, child, force);
@@ -101,8 +103,27 @@ final class EffectRunner {
                     .awaitReady(
                             child, _ -> settled(process, child, backend.table().facts(child.pid())));
         } else {
-            launches.watch(child, facts -> settled(process, child, Optional.of(facts)));
+            launches.watch(child, facts -> rested(process, child, facts));
+            existing(process)
+                    .ifPresent(it -> it.listens()
+                            .begin(child, _ -> settled(process, child, backend.table().facts(child.pid()))));
         }
+    }
+
+    /** A program whose preload tells when it listens is up then and no earlier. */
+    private void rested(ManagedProcess process, Child child, ProcessFacts facts) {
+        if (existing(process).filter(it -> it.listens().awaits(child)).isEmpty()) {
+            settled(process, child, Optional.of(facts));
+        }
+    }
+
+    private Optional<Attendant> existing(ManagedProcess process) {
+        return attendants.flatMap(all -> all.existing(process));
+    }
+
+    /** What a program tells of itself. */
+    Map<String, String> metrics(ManagedProcess process) {
+        return existing(process).map(Attendant::metrics).orElse(Map.of());
     }
 
     /** Whoever hears no message is told by the signal at once. */
@@ -129,7 +150,16 @@ final class EffectRunner {
 
     /** An earlier daemon has spawned this program. */
     void adopted(ManagedProcess process, Child child) {
-        attendant(process).ifPresent(it -> it.adopt(child));
+        if (process.spec().isAttended() || isPreloaded(process, child)) {
+            attendants().of(process).adopt(child);
+        }
+    }
+
+    private boolean isPreloaded(ManagedProcess process, Child child) {
+        return NodePreload.isWanted(process.spec())
+                && backend.table()
+                        .variable(child.pid(), ProgramEnvironment.CHANNEL)
+                        .isPresent();
     }
 
     /** The process has another state, or another spec. */

@@ -28,7 +28,7 @@ final class Launcher {
     private final ProgramEnvironment environments;
     private final NodePreload preload;
     private final Listeners listeners;
-    private final Function<ManagedProcess, Optional<Attendant>> attendants;
+    private final Function<ManagedProcess, Attendant> attendants;
     private Optional<Confiner> confiner = Optional.empty();
 
     /** @param attendants who looks after a process that needs somebody */
@@ -38,7 +38,7 @@ final class Launcher {
             ProgramEnvironment environments,
             NodePreload preload,
             Listeners listeners,
-            Function<ManagedProcess, Optional<Attendant>> attendants) {
+            Function<ManagedProcess, Attendant> attendants) {
         this.backend = backend;
         this.clock = clock;
         this.environments = environments;
@@ -60,14 +60,15 @@ final class Launcher {
             List<Integer> handed = new ArrayList<>(listeners.of(process.spec()));
             LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
             Optional<Confiner.Prefix> prefix = prefix(process);
-            Attendant.Given given = given(process);
+            boolean preloaded = preload.isFor(process.spec(), plan);
+            Attendant.Given given = given(process, preloaded);
             Map<String, String> variables = new LinkedHashMap<>(given.variables());
-            if (!handed.isEmpty()) {
-                variables.putAll(preload.variables(process, plan));
+            if (preloaded) {
+                variables.putAll(preload.variables(process.spec()));
             }
             handed.addAll(given.handles());
             List<String> environment = environments.of(process, incarnation, variables);
-            return prefix.isEmpty()
+            ProcessEvent event = prefix.isEmpty()
                     ? spawn(process, incarnation, program, environment, handed)
                     : spawn(
                             process,
@@ -75,6 +76,10 @@ final class Launcher {
                             ConfinedProgram.of(program, prefix.get()),
                             ConfinedProgram.environment(environment, prefix.get(), process.spec()),
                             handed);
+            if (!given.equals(Attendant.Given.NOTHING)) {
+                attendants.apply(process).spawned();
+            }
+            return event;
         } catch (ListenRefused | Refused e) {
             return new ProcessEvent.SpawnFailed(e.getMessage());
         } catch (VelosException e) {
@@ -85,9 +90,10 @@ final class Launcher {
         }
     }
 
-    private Attendant.Given given(ManagedProcess process) throws OsException {
-        Optional<Attendant> attendant = attendants.apply(process);
-        return attendant.isPresent() ? attendant.get().prepare() : Attendant.Given.NOTHING;
+    private Attendant.Given given(ManagedProcess process, boolean preloaded) throws OsException {
+        return preloaded || process.spec().isAttended()
+                ? attendants.apply(process).prepare(preloaded)
+                : Attendant.Given.NOTHING;
     }
 
     private Optional<Confiner.Prefix> prefix(ManagedProcess process) throws Refused {
@@ -138,7 +144,6 @@ final class Launcher {
 
     private ProcessEvent started(ManagedProcess process, long incarnation, long pid) {
         process.capture().watch();
-        attendants.apply(process).ifPresent(Attendant::spawned);
         process.startedAt(clock.epochMicros() / 1_000);
         long startTicks =
                 backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);

@@ -2,6 +2,7 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class NodePreload {
     private static final Logger LOG = LoggerFactory.getLogger(NodePreload.class);
     private static final String SCRIPT = "node-preload.cjs";
     private static final String OPTIONS = "NODE_OPTIONS";
+    private static final String STOP_SIGNAL = "VELOS_STOP_SIGNAL";
     private static final Set<String> PROGRAMS =
             Set.of("node", "nodejs", "npm", "npx", "yarn", "pnpm", "tsx", "ts-node");
 
@@ -32,20 +34,24 @@ final class NodePreload {
         this.home = home;
     }
 
-    /** The variables that a program needs for it; none for one that is no Node program, or has no sockets. */
-    Map<String, String> variables(ManagedProcess process, LaunchPlan.Ready plan) {
-        ProcessSpec spec = process.spec();
-        boolean wanted = !spec.listening().sockets().isEmpty()
-                && spec.listening().nodePreload()
-                && PROGRAMS.contains(fileName(plan.executable()));
-        if (!wanted || !isThere()) {
-            return Map.of();
-        }
+    /** Whether a process may run with it, whatever its program is. */
+    static boolean isWanted(ProcessSpec spec) {
+        return !spec.listening().sockets().isEmpty() && spec.listening().nodePreload();
+    }
+
+    /** Whether a process runs with it, as its program is Node. */
+    boolean isFor(ProcessSpec spec, LaunchPlan.Ready plan) {
+        return isWanted(spec) && PROGRAMS.contains(fileName(plan.executable())) && isThere();
+    }
+
+    /** The variables that a program needs for it. */
+    Map<String, String> variables(ProcessSpec spec) {
         Map<String, String> variables = new LinkedHashMap<>();
         String theirs = spec.environment().all().getOrDefault(OPTIONS, "");
         variables.put(OPTIONS, "--require " + quoted(target()) + (theirs.isEmpty() ? "" : " " + theirs));
-        variables.put(
-                ProgramMetrics.VARIABLE, ProgramMetrics.file(home, process).toString());
+        if (spec.stop().signal() != StopSignal.SIGTERM) {
+            variables.put(STOP_SIGNAL, spec.stop().signal().name());
+        }
         return variables;
     }
 

@@ -17,9 +17,15 @@ final class ProgramEnvironment {
     static final String NODE_CHANNEL = "NODE_CHANNEL_FD";
     static final String NODE_CHANNEL_MODE = "NODE_CHANNEL_SERIALIZATION_MODE";
 
+    /** What a preload in front of npm tells that of the server. */
+    private static final String PASSED = "VELOS_PASSED";
+
+    /** The channel of a program whose preload speaks by it, unknown to the program. */
+    static final String CHANNEL = "VELOS_CHANNEL_FD";
+
     /** What they name belongs to the caller, not to the program that it starts. */
     private static final Set<String> OF_THE_CALLER =
-            Set.of(NOTIFY_SOCKET, WATCHDOG_USEC, "WATCHDOG_PID", NODE_CHANNEL, NODE_CHANNEL_MODE);
+            Set.of(NOTIFY_SOCKET, WATCHDOG_USEC, "WATCHDOG_PID", NODE_CHANNEL, NODE_CHANNEL_MODE, CHANNEL, PASSED);
 
     private record Entry(String name, String text) {
         static Entry of(Map.Entry<String, String> variable) {

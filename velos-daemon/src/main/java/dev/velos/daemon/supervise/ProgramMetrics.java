@@ -1,6 +1,5 @@
 package dev.velos.daemon.supervise;
 
-import dev.velos.core.home.VelosHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,8 @@ import java.util.Map;
 
 /**
  * Reads what a program tells of itself: lines {@code name=value} in a file that VELOS_METRICS names and that it replaces
- * now and then; one of them is {@code at_ms}, when that was, in milliseconds since 1970. It is read only when somebody
- * asks, so that nothing wakes the daemon. Stateless.
+ * now and then; one of them is {@code at_ms}, when that was, in milliseconds since 1970, or 0 for what holds until it
+ * is replaced. It is read only when somebody asks, so that nothing wakes the daemon. Stateless.
  */
 final class ProgramMetrics {
     static final String VARIABLE = "VELOS_METRICS";
@@ -26,17 +25,9 @@ final class ProgramMetrics {
 
     private ProgramMetrics() {}
 
-    static Path file(VelosHome home, ManagedProcess process) {
-        return home.run().resolve(process.spec().name() + ":" + process.instance() + ".metrics");
-    }
-
-    /** What it says, in its order; nothing where it says nothing, or did so long ago. */
-    static Map<String, String> of(VelosHome home, ManagedProcess process, long nowMillis) {
-        if (process.spec().listening().sockets().isEmpty()
-                || process.state().child().isEmpty()) {
-            return Map.of();
-        }
-        try (InputStream file = Files.newInputStream(file(home, process))) {
+    /** What stands in the file, in its order; nothing where there is none, or where it was written long ago. */
+    static Map<String, String> in(Path path, long nowMillis) {
+        try (InputStream file = Files.newInputStream(path)) {
             return parse(new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8), nowMillis);
         } catch (IOException e) {
             return Map.of(); // it has not written one
@@ -55,7 +46,8 @@ final class ProgramMetrics {
         }
         String at = metrics.getOrDefault(AT, "");
         metrics.remove(AT);
-        boolean isFresh = at.matches("\\d{1,18}") && Math.abs(nowMillis - Long.parseLong(at)) < FRESH_MILLIS;
+        long atMillis = at.matches("\\d{1,18}") ? Long.parseLong(at) : -1;
+        boolean isFresh = atMillis == 0 || Math.abs(nowMillis - atMillis) < FRESH_MILLIS;
         return isFresh ? metrics : Map.of();
     }
 }

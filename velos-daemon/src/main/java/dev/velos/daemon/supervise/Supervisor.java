@@ -431,7 +431,7 @@ public final class Supervisor {
 
     /** What a program tells of itself, by the names that it gives to its metrics. */
     public Map<String, String> metrics(ManagedProcess process) {
-        return ProgramMetrics.of(captures.home(), process, loop.clock().epochMicros() / 1_000);
+        return effects.metrics(process);
     }
 
     /** What the machine says of the families now. */
