@@ -42,7 +42,12 @@ final class EffectRunner {
         this.supervisor = supervisor;
         sweeper = new Sweeper(backend, loop, family, supervisor);
         launcher = new Launcher(
-                backend, loop.clock(), environments, new NodePreload(marks.home()), listeners, process -> attendants().of(process));
+                backend,
+                loop.clock(),
+                environments,
+                new NodePreload(marks.home()),
+                listeners,
+                process -> attendants().of(process));
         launches = new LaunchWatch(loop, backend.table());
     }
 
@@ -106,7 +111,9 @@ final class EffectRunner {
             launches.watch(child, facts -> rested(process, child, facts));
             existing(process)
                     .ifPresent(it -> it.listens()
-                            .begin(child, _ -> settled(process, child, backend.table().facts(child.pid()))));
+                            .begin(
+                                    child,
+                                    _ -> settled(process, child, backend.table().facts(child.pid()))));
         }
     }
 

@@ -15,8 +15,12 @@ final class Http {
 
     /** One question, one connection. */
     static String get(int port) {
+        return get(port, "/");
+    }
+
+    static String get(int port, String path) {
         try {
-            return new KeptConnection(port).ask(false).strip();
+            return new KeptConnection(port).ask(path, false).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,8 +29,12 @@ final class KeptConnection {
 
     /** One question and its answer; the connection is kept where both sides want that. */
     String ask(boolean keep) throws IOException {
+        return ask("/", keep);
+    }
+
+    String ask(String path, boolean keep) throws IOException {
         Socket open = open();
-        String header = "GET / HTTP/1.1\r\nHost: velos\r\n" + (keep ? "" : "Connection: close\r\n") + "\r\n";
+        String header = "GET " + path + " HTTP/1.1\r\nHost: velos\r\n" + (keep ? "" : "Connection: close\r\n") + "\r\n";
         open.getOutputStream().write(header.getBytes(StandardCharsets.US_ASCII));
         int length = -1;
         String line = line();
