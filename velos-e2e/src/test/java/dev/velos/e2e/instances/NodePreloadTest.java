@@ -8,6 +8,7 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,7 +247,7 @@ class NodePreloadTest {
                         variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
             }
             Process process = builder.redirectErrorStream(true).start();
-            assertThat(new String(process.getInputStream().readAllBytes()))
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .as(node.toString())
                     .isEqualTo("up\n");
             assertThat(process.waitFor()).isZero();
