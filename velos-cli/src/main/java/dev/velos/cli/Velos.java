@@ -9,6 +9,7 @@ import dev.velos.cli.command.CommandTable;
 import dev.velos.cli.command.ExitCode;
 import dev.velos.cli.command.HelpCommand;
 import dev.velos.cli.command.Invocation;
+import dev.velos.cli.command.PassedOn;
 import dev.velos.cli.command.UsageException;
 import dev.velos.cli.output.Complaint;
 import dev.velos.cli.output.PipeClosed;
@@ -27,17 +28,25 @@ import java.util.Map;
 public final class Velos {
     private Velos() {}
 
-    /** Runs one command and ends with its {@link ExitCode}. */
+    /** Runs one command and ends with its {@link ExitCode}, or with that of the program that it ran. */
     public static void main(String[] words) {
         Map<String, String> environment = CallerEnvironment.restored(System.getenv());
         Screen screen = Screen.ofSystem(environment);
-        ExitCode code = run(Arrays.asList(words), environment, screen);
-        if (code != ExitCode.DONE) {
-            System.exit(code.number());
+        int code = exitCode(Arrays.asList(words), environment, screen);
+        if (code != ExitCode.DONE.number()) {
+            System.exit(code);
         }
     }
 
-    /** Runs a command in the folder that this program was started in; no failure of any kind gets past it. */
+    private static int exitCode(List<String> words, Map<String, String> environment, Screen screen) {
+        try {
+            return run(words, environment, screen).number();
+        } catch (PassedOn e) {
+            return e.number();
+        }
+    }
+
+    /** Runs a command in the folder that this program was started in; no failure of any kind gets past it, only {@link PassedOn}. */
     static ExitCode run(List<String> words, Map<String, String> environment, Screen screen) {
         Screen chosen = screen.in(ChosenMode.of(words, environment));
         try {
@@ -46,6 +55,8 @@ public final class Velos {
             return run(words, new Invocation(environment, cwd, launcher, screen));
         } catch (InvalidPathException e) {
             return badPath(e, chosen);
+        } catch (PassedOn e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             return fault(e, environment, chosen);
         }

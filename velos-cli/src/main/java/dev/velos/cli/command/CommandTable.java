@@ -22,6 +22,8 @@ public final class CommandTable {
             "list",
             "info",
             "env",
+            "run",
+            "wait",
             "logs",
             "flush",
             "events",
@@ -62,6 +64,8 @@ public final class CommandTable {
                     case "list", "ls", "ps" -> new ListCommand();
                     case "info" -> new InfoCommand();
                     case "env" -> new EnvCommand();
+                    case "run" -> new RunCommand();
+                    case "wait" -> new WaitCommand();
                     case "logs" -> new LogsCommand();
                     case "flush" -> new FlushCommand();
                     case "events" -> new EventsCommand();

@@ -8,7 +8,8 @@ public enum ExitCode {
     FAILED(1, "failed: it could not be done, or not for every process"),
     USAGE(2, "the command line is wrong"),
     NOT_FOUND(3, "no such process"),
-    UNREACHABLE(4, "the daemon cannot be reached, or cannot be started");
+    UNREACHABLE(4, "the daemon cannot be reached, or cannot be started"),
+    TIMEOUT(5, "what \"velos wait\" waited for has not come in time");
 
     private final int number;
     private final String meaning;

@@ -29,8 +29,13 @@ final class ScriptSpec {
     private ScriptSpec() {}
 
     static ProcessSpec of(String script, Arguments arguments, Invocation invocation) {
+        return of(script, name(scriptPath(script, invocation.cwd()), arguments), arguments, invocation);
+    }
+
+    /** The same, under another name. */
+    static ProcessSpec of(String script, ProcessName name, Arguments arguments, Invocation invocation) {
         String file = scriptPath(script, invocation.cwd());
-        ProcessSpec plain = ProcessSpec.of(name(file, arguments), file, cwd(arguments, invocation));
+        ProcessSpec plain = ProcessSpec.of(name, file, cwd(arguments, invocation));
         ProcessSpec spec = HomeSettings.of(invocation)
                 .withDefaults(plain)
                 .withProgram(
@@ -65,7 +70,7 @@ final class ScriptSpec {
         return script.indexOf('/') >= 0 || Files.exists(file) ? file.normalize().toString() : script;
     }
 
-    private static ProcessName name(String file, Arguments arguments) {
+    static ProcessName name(String file, Arguments arguments) {
         Optional<String> chosen = arguments.text("--name");
         if (chosen.isEmpty()) {
             return NameOfScript.of(file);

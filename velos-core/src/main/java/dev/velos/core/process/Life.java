@@ -11,6 +11,14 @@ import dev.velos.core.protocol.Fields;
  * @param peakBytes the most resident memory that was seen; 0 where none was
  */
 public record Life(long incarnation, long startMillis, long endMillis, ExitStatus exit, String reason, long peakBytes) {
+    /** Whether the program ended by itself, or was ended as it did not do what it has to: nobody had wished for it. */
+    public boolean isUnwished() {
+        return reason.startsWith(exit.reason())
+                || RestartCause.kindOf(reason)
+                        .filter(kind -> RestartCause.of(kind, "").isFault())
+                        .isPresent();
+    }
+
     public Fields toFields() {
         return Fields.builder()
                 .put("incarnation", incarnation)

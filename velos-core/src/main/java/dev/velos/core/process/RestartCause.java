@@ -72,6 +72,16 @@ public record RestartCause(Kind kind, String detail) {
         return kind.word + ": " + detail;
     }
 
+    /** The kind whose {@link #text()} a reason is; empty where it is none. */
+    public static Optional<Kind> kindOf(String reason) {
+        for (Kind kind : Kind.values()) {
+            if (!kind.word.isEmpty() && (reason.equals(kind.word) || reason.startsWith(kind.word + ": "))) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A text that {@link #ofWire} reads back. */
     public String wire() {
         return kind + "|" + detail;

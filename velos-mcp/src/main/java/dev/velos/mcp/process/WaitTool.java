@@ -1,12 +1,17 @@
 package dev.velos.mcp.process;
 
-import dev.velos.client.Lookout;
+import dev.velos.client.await.Arrival;
+import dev.velos.client.await.Awaited;
+import dev.velos.client.await.Exits;
+import dev.velos.client.await.PortProbe;
+import dev.velos.client.await.Readiness;
+import dev.velos.client.await.Sighting;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.Fields;
+import dev.velos.logs.query.LineCondition;
 import dev.velos.logs.read.LogFollower;
-import dev.velos.logs.read.LogLine;
 import dev.velos.mcp.guard.SecretText;
 import dev.velos.mcp.tool.Hints;
 import dev.velos.mcp.tool.Param;
@@ -15,7 +20,6 @@ import dev.velos.mcp.tool.ToolArguments;
 import dev.velos.mcp.tool.ToolCall;
 import dev.velos.mcp.tool.ToolResult;
 import dev.velos.mcp.tool.Words;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,13 +53,14 @@ record WaitTool(Fleet fleet) {
         long began = System.nanoTime();
         List<ProcessSnapshot> processes = fleet.meant(arguments.text("name"));
         Duration limit = Duration.ofSeconds(arguments.number("timeout_s", DEFAULT_SECONDS));
+        Awaited awaited = Awaited.fromNow(fleet.launcher(), processes);
         Optional<Sighting> seen = switch (arguments.text("until")) {
-            case "ready" -> new Readiness(processes).await(new Lookout(fleet.launcher()), limit);
-            case "exit" -> new Exits(fleet, processes).await(limit);
-            case "log" -> awaitLine(arguments, processes, limit);
-            default -> PortProbe.await(fleet, processes, port(arguments), limit);
+            case "ready" -> new Readiness(awaited, Readiness.Goal.ONLINE).await(limit);
+            case "exit" -> new Exits(awaited).await(limit);
+            case "log" -> awaitLine(arguments, awaited, limit);
+            default -> new PortProbe(awaited, port(arguments)).await(limit);
         };
-        return result(seen.orElseGet(() -> timeout(processes, limit)), began);
+        return result(seen.orElseGet(() -> timeout(awaited, limit)), began);
     }
 
     private static ToolResult result(Sighting sighting, long beganNanos) {
@@ -69,14 +74,9 @@ record WaitTool(Fleet fleet) {
                         .build());
     }
 
-    private Sighting timeout(List<ProcessSnapshot> processes, Duration limit) {
-        List<String> ids = processes.stream().map(it -> Long.toString(it.id())).toList();
-        List<ProcessSnapshot> now = fleet.all().stream()
-                .filter(it -> ids.contains(Long.toString(it.id())))
-                .toList();
-        String standing = String.join("; ", now.stream().map(Sighting::standing).toList());
-        return Sighting.not("not within " + Words.length(limit.toMillis()) + ". Now: "
-                + (standing.isEmpty() ? "it is deleted" : standing));
+    private static Sighting timeout(Awaited awaited, Duration limit) {
+        return Sighting.not(
+                "not within " + Words.length(limit.toMillis()) + ". Now: " + Sighting.standing(awaited.now()));
     }
 
     private static int port(ToolArguments arguments) {
@@ -85,30 +85,12 @@ record WaitTool(Fleet fleet) {
                 .orElseThrow(() -> missing("port", "Give the number of the TCP port on this machine."));
     }
 
-    private Optional<Sighting> awaitLine(ToolArguments arguments, List<ProcessSnapshot> processes, Duration limit) {
+    private static Optional<Sighting> awaitLine(ToolArguments arguments, Awaited awaited, Duration limit) {
         LineCondition condition = LineCondition.of(
                 arguments.optionalText("pattern").orElseThrow(() -> missing("pattern", "Give a regular expression.")));
-        List<String> ids = processes.stream().map(it -> Long.toString(it.id())).toList();
-        try (LogFollower follower = LineCondition.follower(processes, Instant.now())) {
-            return new Lookout(fleet.launcher())
-                    .until(limit, client -> client.follow(ids), _ -> condition.firstOf(lines(follower)))
-                    .map(line -> Sighting.seen(SecretText.masked(line)));
-        } catch (IOException e) {
-            throw unreadable(e);
+        try (LogFollower follower = LineCondition.follower(awaited.processes(), Instant.now())) {
+            return new Arrival(awaited, () -> condition.firstOf(follower).map(SecretText::masked)).await(limit);
         }
-    }
-
-    private static List<LogLine> lines(LogFollower follower) {
-        try {
-            return follower.poll();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static VelosException unreadable(IOException e) {
-        return Failure.unavailable("A log cannot be read: " + e.getMessage() + ".", "Check who owns it.")
-                .asException();
     }
 
     private static VelosException missing(String argument, String remedy) {

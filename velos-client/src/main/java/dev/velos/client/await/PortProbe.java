@@ -1,6 +1,6 @@
-package dev.velos.mcp.process;
+package dev.velos.client.await;
 
-import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.client.Inquiry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,23 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits until something answers at a TCP port of this machine. Nobody tells when it does, so it is tried again and again. */
-final class PortProbe {
+public record PortProbe(Awaited awaited, int port) {
     private static final int PAUSE_MILLIS = 50;
     private static final int CONNECT_MILLIS = 500;
     private static final int TRIES_PER_LOOK = 10;
 
-    private PortProbe() {}
-
-    static Optional<Sighting> await(Fleet fleet, List<ProcessSnapshot> processes, int port, Duration limit)
-            throws InterruptedException {
+    public Optional<Sighting> await(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Readiness readiness = new Readiness(processes);
         for (int tries = 1; true; tries++) {
-            if (answers(port)) {
+            if (answers()) {
                 return Optional.of(Sighting.seen("port " + port + " answers"));
             }
             Optional<Sighting> hopeless = tries % TRIES_PER_LOOK == 0
-                    ? readiness.sighting(fleet.all()).filter(it -> !it.met())
+                    ? new Inquiry(awaited.launcher()).ask(awaited::hopeless)
                     : Optional.empty();
             if (hopeless.isPresent() || System.nanoTime() - deadline >= 0) {
                 return hopeless;
@@ -35,7 +31,7 @@ final class PortProbe {
         }
     }
 
-    private static boolean answers(int port) {
+    private boolean answers() {
         for (String address : List.of("127.0.0.1", "::1")) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), CONNECT_MILLIS);
