@@ -71,6 +71,37 @@ class LogInsightTest {
     }
 
     @Test
+    void settingsOfTheFolder_holdForFiles() throws IOException {
+        Files.writeString(folder.resolve("velos.toml"), """
+                [logs]
+                anomalies = false
+                [logs.levels]
+                'only once' = "error"
+                'served' = "debug"
+                [process.other]
+                """);
+        Files.writeString(folder.resolve("plain.log"), "served one\nonly once\n");
+
+        assertThat(velos.run("logs", "--file", "plain.log", "--level", "error").out())
+                .isEqualTo("only once\n");
+        assertThat(logs("--summary", "--json").out()).contains("\"anomalies\":[]");
+        assertThat(velos.run("logs", "--file", "plain.log", "--patterns", "--ai")
+                        .out())
+                .isEqualTo("{\"p\":[\"1 d served one\",\"1 e only once\"]}\n");
+    }
+
+    @Test
+    void settingsThatCannotBe_areToldWithTheirPlace() throws IOException {
+        Files.writeString(folder.resolve("other.toml"), "[logs.levels]\n'a(' = \"error\"\n");
+
+        Outcome outcome = logs("--summary", "--config", "other.toml");
+
+        assertThat(outcome.code()).isNotEqualTo(ExitCode.DONE);
+        assertThat(outcome.err()).contains("other.toml:2:1: logs.levels.a( is no regular expression");
+        assertThat(logs("--summary", "--config", "none.toml").err()).contains("There is no such file.");
+    }
+
+    @Test
     void conditions_holdForAWhole() {
         assertThat(logs("--patterns", "--ai", "--level", "error").out())
                 .isEqualTo("{\"p\":[\"90 e Connection to <ip> refused\"]}\n");

@@ -1,6 +1,7 @@
 package dev.velos.config;
 
 import dev.velos.core.process.ProcessName;
+import dev.velos.core.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,22 @@ public final class ConfigLoader {
         return new ConfigResult.Loaded(entries.stream()
                 .map(entry -> NameKey.renamed(entry.spec(absolute, folder, environment, settings), names))
                 .toList());
+    }
+
+    /** What the file says of logs in its table {@code [logs]}; nothing else of it has to be right. */
+    public static LogsResult logs(Path file, Map<String, String> environment) {
+        Problems problems = new Problems(file);
+        Path folder = folderOf(file.toAbsolutePath().normalize());
+        Reading reading = new Reading(folder, environment, Optional.empty(), problems);
+        List<Key.Setting<?>> settings = ConfigText.read(file, problems)
+                .flatMap(text -> ParsedFile.of(text, problems))
+                .map(parsed -> new FileValidator(parsed, reading).logs())
+                .orElse(List.of());
+        ProcessSpec spec = ProcessSpec.of(new ProcessName("logs"), "logs", folder.toString());
+        for (Key.Setting<?> setting : settings) {
+            spec = setting.refine(spec, folder);
+        }
+        return new LogsResult(spec.analysis(), problems.inOrder());
     }
 
     private static Path folderOf(Path absolute) {

@@ -11,9 +11,19 @@ public final class ConfigSchema {
 
     /** The whole schema, of draft 2020-12. */
     public static Fields fields() {
-        return object(Fields.builder().put("process", processes()).build())
+        return object(Fields.builder()
+                        .put("process", processes())
+                        .put(AnalysisKeys.TABLE, logs())
+                        .build())
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "velos.toml")
+                .build();
+    }
+
+    private static Fields logs() {
+        return Fields.builder()
+                .putAll(object(table(AnalysisKeys.TABLE + ".")).build())
+                .put("description", "How logs are looked at; a process may say otherwise in [process.NAME.logs]")
                 .build();
     }
 

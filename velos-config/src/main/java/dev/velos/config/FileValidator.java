@@ -29,15 +29,19 @@ final class FileValidator {
     /** The processes that are right, in the order of the file; everything else is a problem. */
     List<ProcessEntry> processes() {
         List<ProcessEntry> entries = new ArrayList<>();
+        List<Key.Setting<?>> shared = logs();
         int processes = 0;
         for (String key : file.root().keySet()) {
             Node node = Node.in(file.root(), key, key);
+            if (key.equals(AnalysisKeys.TABLE)) {
+                continue;
+            }
             if (!key.equals("process")) {
-                unknown(node, key, List.of("process"));
+                unknown(node, key, List.of("process", AnalysisKeys.TABLE));
                 processes++;
             } else if (node.value() instanceof TomlTable table) {
                 processes += table.size();
-                node.children(table).forEach(child -> process(child).ifPresent(entries::add));
+                node.children(table).forEach(child -> process(child, shared).ifPresent(entries::add));
             } else {
                 Kind.wrong(node, reading, "a table", EXAMPLE);
                 processes++;
@@ -53,7 +57,23 @@ final class FileValidator {
         return entries;
     }
 
-    private Optional<ProcessEntry> process(Node node) {
+    /** What the file says of the logs of all its processes. */
+    List<Key.Setting<?>> logs() {
+        List<Key.Setting<?>> settings = new ArrayList<>();
+        if (file.root().contains(List.of(AnalysisKeys.TABLE))) {
+            Node node = Node.in(file.root(), AnalysisKeys.TABLE, AnalysisKeys.TABLE);
+            if (node.value() instanceof TomlTable table) {
+                settings(table, AnalysisKeys.TABLE + ".", settings);
+                AnalysisKeys.check(settings, problems);
+            } else {
+                Kind.wrong(node, reading, "a table", "Write [" + AnalysisKeys.TABLE + "].");
+            }
+        }
+        return settings;
+    }
+
+    /** @param shared what holds where it says nothing */
+    private Optional<ProcessEntry> process(Node node, List<Key.Setting<?>> shared) {
         if (!(node.value() instanceof TomlTable table)) {
             return Kind.wrong(node, reading, "a table", EXAMPLE);
         }
@@ -64,10 +84,13 @@ final class FileValidator {
         WatchKeys.check(settings, problems);
         ScheduleKeys.check(settings, problems);
         ProbeChecks.check(settings, problems);
+        AnalysisKeys.check(settings, problems);
+        List<Key.Setting<?>> all = new ArrayList<>(shared);
+        all.addAll(settings);
         Optional<ProcessName> name = tableName.flatMap(it -> NameKey.of(it, settings, reading));
         Optional<String> script = script(node, table);
         return name.isPresent() && script.isPresent()
-                ? Optional.of(new ProcessEntry(tableName.orElseThrow(), name.get(), script.get(), settings))
+                ? Optional.of(new ProcessEntry(tableName.orElseThrow(), name.get(), script.get(), all))
                 : Optional.empty();
     }
 

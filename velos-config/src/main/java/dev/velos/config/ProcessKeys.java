@@ -216,6 +216,7 @@ final class ProcessKeys {
                     HookKeys.ALL,
                     ReloadKeys.ALL,
                     LogKeys.ALL,
+                    AnalysisKeys.ALL,
                     List.of(DependencyKeys.DEPENDS_ON),
                     ENVIRONMENT)
             .flatMap(List::stream)

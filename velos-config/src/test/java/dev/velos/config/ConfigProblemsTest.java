@@ -109,13 +109,13 @@ class ConfigProblemsTest {
         assertThat(file("[proces.api]\nscript = \"/a\"").problems())
                 .containsExactly("1:1: proces is not a key of velos.toml. Did you mean \"process\"?");
         assertThat(file("version = 1\n[process.a]\nscript = \"/a\"").problems())
-                .containsExactly("1:1: version is not a key of velos.toml. Known here: process.");
+                .containsExactly("1:1: version is not a key of velos.toml. Known here: process, logs.");
     }
 
     @ParameterizedTest
     @CsvSource({
         "scrpt, script", "arg, args", "killTimeout, kill_timeout", "kill-timeout, kill_timeout", "restarts, restart",
-        "min_uptme, min_uptime", "logs, log", "ENV, env", "interpreter_arg, interpreter_args", "instance, instances"
+        "min_uptme, min_uptime", "lgs, logs", "ENV, env", "interpreter_arg, interpreter_args", "instance, instances"
     })
     void unknownKeyOfAProcess_namesTheNearest(String key, String nearest) throws IOException {
         assertThat(withLine(key + " = 1").problems())

@@ -2,6 +2,7 @@ package dev.velos.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.core.process.AnomalyLimits;
 import dev.velos.core.process.Backoff;
 import dev.velos.core.process.CgroupLimits;
 import dev.velos.core.process.Confinement;
@@ -16,6 +17,7 @@ import dev.velos.core.process.LinePattern;
 import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.MemoryPolicy;
 import dev.velos.core.process.Numbering;
@@ -147,7 +149,22 @@ class RoundTripPropertyTest {
                         random.nextBoolean(),
                         oneOf(LogPolicy.Format.values()),
                         random.nextBoolean(),
-                        oneOf(LogPolicy.Merge.values())));
+                        oneOf(LogPolicy.Merge.values())),
+                analysis());
+    }
+
+    private LogAnalysis analysis() {
+        LogAnalysis analysis = LogAnalysis.DEFAULT
+                .withMaxTemplates(100 + random.nextInt(99_000))
+                .withAnomalies(new AnomalyLimits(
+                        1 + random.nextInt(3),
+                        4.5,
+                        1 + random.nextInt(100),
+                        Duration.ofMinutes(1 + random.nextInt(99)),
+                        Duration.ofMinutes(1 + random.nextInt(99))))
+                .withLevels(random.nextBoolean() ? Map.of() : Map.of("^E[0-9]+'\\d", "error"))
+                .withMasks(random.nextBoolean() ? Map.of() : Map.of("order", "ORD-\\d+"));
+        return random.nextBoolean() ? LogAnalysis.DEFAULT : analysis.with(LogAnalysis.Stage.FOLD, false);
     }
 
     private OptionalLong bytes() {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The modules, and what each may use besides the JDK: docs/architecture.md as a table. */
 enum Modules {
     CORE("core", List.of(), List.of()),
-    CONFIG("config", List.of("core"), List.of("org.tomlj..")),
+    CONFIG("config", List.of("core", "logs"), List.of("org.tomlj..")),
     LOG_ENGINE("logs", List.of("core"), List.of()),
     CLIENT("client", List.of("core"), List.of()),
     DAEMON("daemon", List.of("core"), List.of("org.slf4j..", "ch.qos.logback..", "jnr..", "sun.misc")),

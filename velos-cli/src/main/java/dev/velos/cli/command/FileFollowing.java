@@ -40,7 +40,7 @@ final class FileFollowing {
                 LogFollower follower = new LogFollower(sources, asked ? 0 : LogQuestion.lines(arguments))) {
             if (asked) {
                 question.to(sources, dev.velos.logs.read.OpenSource.Generations.ALL)
-                        .run(LogAnswer.knowledge(), printer, follower);
+                        .run(question.knowledge(), printer, follower);
             }
             follow(watch, follower, live);
             return ExitCode.DONE;

@@ -48,8 +48,7 @@ final class FileLogs {
             return new FileFollowing(question, arguments, invocation).run(sources);
         }
         Generations generations = arguments.flag("--rotated") ? Generations.ALL : Generations.CURRENT;
-        return answer().give(
-                        question.to(sources, generations), (query, sink) -> query.run(LogAnswer.knowledge(), sink));
+        return answer().give(question.to(sources, generations), (query, sink) -> query.run(question.knowledge(), sink));
     }
 
     private LogAnswer answer() {
@@ -77,7 +76,7 @@ final class FileLogs {
             return followInput(source, input);
         }
         LogQuery query = question.to(List.of(source), Generations.CURRENT);
-        return answer().give(query, (asked, sink) -> asked.run(LogAnswer.knowledge(), sink, input));
+        return answer().give(query, (asked, sink) -> asked.run(question.knowledge(), sink, input));
     }
 
     /** Line by line, as they come. */

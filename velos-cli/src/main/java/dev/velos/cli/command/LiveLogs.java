@@ -20,11 +20,12 @@ import java.util.Map;
 final class LiveLogs {
     private final LogQuestion question;
     private final LogPrinter printer;
-    private final EventKnowledge knowledge = LogAnswer.knowledge();
+    private final EventKnowledge knowledge;
     private final Map<LogSource, LiveFilter> filters = new HashMap<>();
 
     LiveLogs(LogQuestion question, LogPrinter printer) {
         this.question = question;
+        knowledge = question.knowledge();
         this.printer = printer;
     }
 

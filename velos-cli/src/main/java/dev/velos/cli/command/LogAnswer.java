@@ -9,12 +9,8 @@ import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
 import dev.velos.logs.query.Answered;
-import dev.velos.logs.query.EventKnowledge;
-import dev.velos.logs.query.HeaderKnowledge;
 import dev.velos.logs.query.Hit;
 import dev.velos.logs.query.LogQuery;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -34,12 +30,6 @@ final class LogAnswer {
         this.arguments = arguments;
         this.invocation = invocation;
         screen = invocation.screen();
-    }
-
-    /** What the lines of a log tell of themselves, in this machine's time zone. */
-    static EventKnowledge knowledge() {
-        ZoneId zone = ZoneId.systemDefault();
-        return new HeaderKnowledge(zone, LocalDate.now(zone));
     }
 
     /** @param run answers a question into a sink */
@@ -63,7 +53,7 @@ final class LogAnswer {
 
     private Answered answer(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
         if (LogInsight.isWanted(arguments)) {
-            return new LogInsight(arguments, invocation).give(query, run);
+            return new LogInsight(question, arguments, invocation).give(query, run);
         }
         return arguments.has("--around") ? errorsFirst(query, run) : run.apply(query, sink(query.sources()));
     }

@@ -50,7 +50,7 @@ final class LogFollowing {
         }
         try (LogFollower follower = new LogFollower(sources, asked ? 0 : lines)) {
             if (asked) {
-                question.to(sources, Generations.ALL).run(LogAnswer.knowledge(), printer, follower);
+                question.to(sources, Generations.ALL).run(question.knowledge(), printer, follower);
             }
             Optional<VelosClient> daemon = Optional.of(invocation.launcher().connectOrStart());
             String news = "";

@@ -9,7 +9,7 @@ import dev.velos.cli.output.Screen;
 import dev.velos.core.event.Event;
 import dev.velos.core.event.EventKind;
 import dev.velos.core.failure.Failure;
-import dev.velos.logs.anomaly.AnomalySettings;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.logs.event.EventReader;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
@@ -40,12 +40,14 @@ final class LogInsight {
     private static final List<String> ALL = List.of(TEMPLATES, PATTERNS, DEDUPE, SUMMARY);
     private static final int SUMMARY_TOKENS = 240;
 
+    private final LogQuestion question;
     private final Arguments arguments;
     private final Screen screen;
     private final Invocation invocation;
     private final ZoneId zone = ZoneId.systemDefault();
 
-    LogInsight(Arguments arguments, Invocation invocation) {
+    LogInsight(LogQuestion question, Arguments arguments, Invocation invocation) {
+        this.question = question;
         this.arguments = arguments;
         this.invocation = invocation;
         screen = invocation.screen();
@@ -80,7 +82,13 @@ final class LogInsight {
 
     /** All events, and not the last ones, unless --lines says so; lines as lines where each is told of. */
     private LogQuery whole(LogQuery query) {
-        return query.withContext(0).withFolding(arguments.flag(TEMPLATES) ? Folding.LINES : Folding.EVENTS);
+        return query.withContext(0).withFolding(folding());
+    }
+
+    private Folding folding() {
+        boolean lines =
+                arguments.flag(TEMPLATES) || !question.analyses().whole().has(LogAnalysis.Stage.FOLD);
+        return lines ? Folding.LINES : Folding.EVENTS;
     }
 
     /** @param run answers a question into a sink */
@@ -88,10 +96,10 @@ final class LogInsight {
         if (arguments.flag(TEMPLATES)) {
             return templates(query, run);
         }
-        Digest digest = new Digest(zone, LocalDate.now(zone));
+        Digest digest = digest(Optional.empty());
         Answered answered = mine(query, run, digest);
         if (arguments.flag(SUMMARY)) {
-            Summary found = Summary.of(digest, AnomalySettings.DEFAULT);
+            Summary found = Summary.of(digest);
             Summary whole = found.withRestarts(restarts(query.sources(), found));
             new SummarySheet(screen, zone).print(whole, form(), tokens(SUMMARY_TOKENS));
         } else if (arguments.flag(PATTERNS)) {
@@ -100,6 +108,10 @@ final class LogInsight {
             new RepeatRows(screen, zone).print(Patterns.of(digest), form(), tokens(LogAnswer.DEFAULT_TOKENS));
         }
         return answered;
+    }
+
+    private Digest digest(Optional<LineReferences> references) {
+        return new Digest(zone, LocalDate.now(zone), question.analyses(), references);
     }
 
     private Answered mine(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run, Digest digest) {
@@ -128,7 +140,7 @@ final class LogInsight {
 
     private Answered templates(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
         try (LineReferences references = new LineReferences()) {
-            Digest digest = new Digest(zone, LocalDate.now(zone), Optional.of(references));
+            Digest digest = digest(Optional.of(references));
             Answered answered = mine(query, run, digest);
             new TemplateRows(screen, digest, form()).print(references);
             return answered;

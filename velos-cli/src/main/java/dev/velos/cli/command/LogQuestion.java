@@ -2,6 +2,8 @@ package dev.velos.cli.command;
 
 import dev.velos.cli.output.OutputMode;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.LogAnalysis;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.pattern.InvalidPattern;
@@ -10,6 +12,8 @@ import dev.velos.logs.pattern.LinePattern.LetterCase;
 import dev.velos.logs.query.Cursor;
 import dev.velos.logs.query.EventFilter;
 import dev.velos.logs.query.EventFilter.Sense;
+import dev.velos.logs.query.EventKnowledge;
+import dev.velos.logs.query.HeaderKnowledge;
 import dev.velos.logs.query.LogQuery;
 import dev.velos.logs.query.LogQuery.Details;
 import dev.velos.logs.query.TimeSpan;
@@ -18,6 +22,8 @@ import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.OpenSource.Generations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +34,16 @@ import java.util.OptionalLong;
  *
  * @param last the last events only; empty where all are wanted
  * @param cursor where an earlier answer ended
+ * @param analyses how the logs are looked at
  */
 record LogQuestion(
-        EventFilter filter, TimeSpan span, OptionalLong last, int context, Details details, Optional<Cursor> cursor) {
+        EventFilter filter,
+        TimeSpan span,
+        OptionalLong last,
+        int context,
+        Details details,
+        Optional<Cursor> cursor,
+        Analyses analyses) {
     static final int DEFAULT_LINES = 15;
 
     private static final List<String> CONDITIONS =
@@ -53,7 +66,19 @@ record LogQuestion(
                 last,
                 number(arguments, "--context", 0),
                 details(arguments, mode),
-                cursor(arguments));
+                cursor(arguments),
+                Analyses.DEFAULT);
+    }
+
+    /** The same, where logs are looked at in another way. */
+    LogQuestion with(Analyses other) {
+        return new LogQuestion(filter, span, last, context, details, cursor, other);
+    }
+
+    /** What the lines of a log tell of themselves, in this machine's time zone. */
+    EventKnowledge knowledge() {
+        ZoneId zone = ZoneId.systemDefault();
+        return new HeaderKnowledge(zone, LocalDate.now(zone), analyses);
     }
 
     /** The question to these logs. */
@@ -71,7 +96,8 @@ record LogQuestion(
 
     /** Lines are counted as lines where nothing but their number is asked for. */
     Folding folding() {
-        return filter.isSelective() || details == Details.TEXT_TIME_AND_LEVEL ? Folding.EVENTS : Folding.LINES;
+        boolean events = filter.isSelective() || details == Details.TEXT_TIME_AND_LEVEL;
+        return events && analyses.whole().has(LogAnalysis.Stage.FOLD) ? Folding.EVENTS : Folding.LINES;
     }
 
     private static EventFilter filter(Arguments arguments) {

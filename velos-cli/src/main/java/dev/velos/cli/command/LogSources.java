@@ -19,10 +19,15 @@ record LogSources(List<String> words, List<String> streams) {
         return words.contains(Targets.ALL);
     }
 
+    /** The processes that are meant. */
+    List<ProcessSnapshot> chosen(List<ProcessSnapshot> processes) {
+        return List.copyOf(Selection.of(words, processes));
+    }
+
     /** By the daemon's table. */
     List<LogSource> of(List<ProcessSnapshot> processes) {
         List<LogSource> sources = new ArrayList<>();
-        for (ProcessSnapshot process : Selection.of(words, processes)) {
+        for (ProcessSnapshot process : chosen(processes)) {
             for (String stream : streams) {
                 Path file = Path.of(stream.equals("out") ? process.outLog() : process.errLog());
                 // log.merge: one file for several streams

@@ -4,12 +4,14 @@ import dev.velos.cli.output.LogPrinter;
 import dev.velos.cli.output.OutputMode;
 import dev.velos.client.VelosClient;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogTail;
 import dev.velos.logs.read.OpenSource.Generations;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos logs}: the lines of logs that are asked for, and those that follow. The text is read from the files themselves. */
@@ -59,6 +61,10 @@ final class LogsCommand implements Command {
                 .addOption(Model.values("<file>", "Any log file, also a .gz; \"-\" is standard input.", "--file"))
                 .addOption(
                         Model.flag("With --file: its rotated files <file>.1, <file>.2.gz, ... as well.", "--rotated"))
+                .addOption(Model.value(
+                        "<file>",
+                        "Look at logs as [logs] in this velos.toml says, not as the process does.",
+                        "--config"))
                 .addOption(Model.flag("Show when each line arrived.", "-t", "--timestamps"))
                 .addOption(Model.flag("The bytes as they were, with nothing before them.", "--raw"))
                 .addOption(Model.json("each event"))
@@ -71,23 +77,44 @@ final class LogsCommand implements Command {
         LogQuestion question = LogQuestion.of(arguments, invocation.screen().mode());
         refuseContradictions(arguments);
         if (arguments.has("--file")) {
-            return new FileLogs(question, arguments, invocation).run();
+            return new FileLogs(settled(question, arguments, invocation), arguments, invocation).run();
         }
         LogSources wanted = new LogSources(Targets.orAll(arguments), streams(arguments));
         Instant looked = Instant.now();
-        List<ProcessSnapshot> processes;
+        Found found;
         try {
-            processes = invocation.ask(VelosClient::list);
+            found = invocation.ask(client -> found(client, wanted, arguments, invocation));
         } catch (VelosException e) {
-            return withoutDaemon(e, wanted, question, arguments, invocation);
+            return withoutDaemon(e, wanted, settled(question, arguments, invocation), arguments, invocation);
         }
-        List<LogSource> sources = wanted.of(processes);
+        List<LogSource> sources = wanted.of(found.processes);
+        if (arguments.has("--config")) {
+            question = settled(question, arguments, invocation);
+        } else if (LogSettings.matter(arguments, invocation)) {
+            question = question.with(LogSettings.of(sources, found.analyses));
+        }
         if (arguments.flag("--follow")) {
             LogPrinter printer = new LogAnswer(question, arguments, invocation).printer(sources);
             return new LogFollowing(wanted, question, printer, invocation, looked)
                     .run(sources, LogQuestion.isAsked(arguments), LogQuestion.lines(arguments));
         }
         return show(sources, question, arguments, invocation);
+    }
+
+    /** What the daemon tells of the processes whose logs are wanted. */
+    private record Found(List<ProcessSnapshot> processes, Map<String, LogAnalysis> analyses) {}
+
+    private static Found found(VelosClient client, LogSources wanted, Arguments arguments, Invocation invocation) {
+        List<ProcessSnapshot> processes = client.list();
+        boolean alone = arguments.has("--config") || !LogSettings.matter(arguments, invocation);
+        return new Found(processes, alone ? Map.of() : LogSettings.ofProcesses(client, wanted.chosen(processes)));
+    }
+
+    /** The question with the settings of a velos.toml, where they matter. */
+    private static LogQuestion settled(LogQuestion question, Arguments arguments, Invocation invocation) {
+        return LogSettings.matter(arguments, invocation) || arguments.has("--config")
+                ? question.with(LogSettings.ofFile(arguments, invocation))
+                : question;
     }
 
     private static void refuseContradictions(Arguments arguments) {
@@ -108,7 +135,7 @@ final class LogsCommand implements Command {
                 || LogInsight.isWanted(arguments)
                 || invocation.screen().mode() != OutputMode.TEXT) {
             return answer.give(
-                    question.to(sources, Generations.ALL), (query, sink) -> query.run(LogAnswer.knowledge(), sink));
+                    question.to(sources, Generations.ALL), (query, sink) -> query.run(question.knowledge(), sink));
         }
         answer.printer(sources).print(LogTail.last(sources, LogQuestion.lines(arguments)));
         return ExitCode.DONE;

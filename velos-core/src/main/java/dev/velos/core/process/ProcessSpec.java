@@ -33,7 +33,8 @@ public record ProcessSpec(
         Watching watching,
         Schedule schedule,
         Hooks hooks,
-        LogPolicy log) {
+        LogPolicy log,
+        LogAnalysis analysis) {
     /** The most instances of one process. */
     public static final int MAX_INSTANCES = 1_000;
 
@@ -68,7 +69,8 @@ public record ProcessSpec(
                 Watching.OFF,
                 Schedule.NONE,
                 Hooks.NONE,
-                LogPolicy.DEFAULT);
+                LogPolicy.DEFAULT,
+                LogAnalysis.DEFAULT);
     }
 
     public ProcessSpec withRegistration(UnaryOperator<Registration> change) {
@@ -152,6 +154,10 @@ public record ProcessSpec(
         return with(draft -> draft.log = change.apply(log));
     }
 
+    public ProcessSpec withAnalysis(UnaryOperator<LogAnalysis> change) {
+        return with(draft -> draft.analysis = change.apply(analysis));
+    }
+
     private ProcessSpec with(Consumer<ProcessSpecDraft> change) {
         ProcessSpecDraft draft = new ProcessSpecDraft(this);
         change.accept(draft);
@@ -233,6 +239,7 @@ public record ProcessSpec(
         part(fields, "schedule", brief, schedule, Schedule.NONE, Schedule::toFields);
         part(fields, "hooks", brief, hooks, Hooks.NONE, Hooks::toFields);
         part(fields, "log", brief, log, LogPolicy.DEFAULT, LogPolicy::toFields);
+        part(fields, "logs", brief, analysis, LogAnalysis.DEFAULT, LogAnalysis::toFields);
         return fields.build();
     }
 
@@ -267,7 +274,8 @@ public record ProcessSpec(
                     fields.optionalFields("watch").map(Watching::of).orElse(Watching.OFF),
                     fields.optionalFields("schedule").map(Schedule::of).orElse(Schedule.NONE),
                     fields.optionalFields("hooks").map(Hooks::of).orElse(Hooks.NONE),
-                    fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT));
+                    fields.optionalFields("log").map(LogPolicy::of).orElse(LogPolicy.DEFAULT),
+                    fields.optionalFields("logs").map(LogAnalysis::of).orElse(LogAnalysis.DEFAULT));
         } catch (IllegalArgumentException e) {
             throw Failure.invalidRequest("The process cannot be read: " + e.getMessage() + ".", "Check its values.")
                     .asException();

@@ -22,6 +22,7 @@ final class ProcessSpecDraft {
     Schedule schedule;
     Hooks hooks;
     LogPolicy log;
+    LogAnalysis analysis;
 
     ProcessSpecDraft(ProcessSpec spec) {
         name = spec.name();
@@ -44,6 +45,7 @@ final class ProcessSpecDraft {
         schedule = spec.schedule();
         hooks = spec.hooks();
         log = spec.log();
+        analysis = spec.analysis();
     }
 
     ProcessSpec spec() {
@@ -67,6 +69,7 @@ final class ProcessSpecDraft {
                 watching,
                 schedule,
                 hooks,
-                log);
+                log,
+                analysis);
     }
 }

@@ -82,7 +82,8 @@ class ProcessSpecTest {
                 .withWatching(_ -> Watching.OFF.withOn(true))
                 .withHooks(it -> it.with(Hooks.Moment.BEFORE_START, "true"))
                 .withSchedule(_ -> Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE))
-                .withLog(_ -> LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1));
+                .withLog(_ -> LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1))
+                .withAnalysis(it -> it.withMaxTemplates(500));
         assertThat(changed)
                 .isEqualTo(new ProcessSpec(
                         new ProcessName("api"),
@@ -109,7 +110,8 @@ class ProcessSpecTest {
                         Watching.OFF.withOn(true),
                         Schedule.NONE.withOverlap(Schedule.Overlap.QUEUE),
                         Hooks.NONE.with(Hooks.Moment.BEFORE_START, "true"),
-                        LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1)));
+                        LogPolicy.DEFAULT.withMaxBytes(0).withMaxFiles(1),
+                        LogAnalysis.DEFAULT.withMaxTemplates(500)));
         assertThat(changed.environment().all()).isEqualTo(Map.of("A", "1", "B", "2"));
     }
 

@@ -140,7 +140,22 @@ public final class Specs {
                         random.nextBoolean(),
                         oneOf(LogPolicy.Format.values()),
                         random.nextBoolean(),
-                        oneOf(LogPolicy.Merge.values())));
+                        oneOf(LogPolicy.Merge.values())),
+                analysis());
+    }
+
+    private LogAnalysis analysis() {
+        LogAnalysis analysis = LogAnalysis.DEFAULT
+                .withMaxTemplates(100 + random.nextInt(99_000))
+                .withAnomalies(new AnomalyLimits(
+                        1 + random.nextInt(3),
+                        4.5,
+                        1 + random.nextInt(100),
+                        Duration.ofMinutes(1 + random.nextInt(99)),
+                        Duration.ofMinutes(1 + random.nextInt(99))))
+                .withLevels(random.nextBoolean() ? Map.of() : Map.of("^E[0-9]+'\\d", "error"))
+                .withMasks(random.nextBoolean() ? Map.of() : Map.of("order", "ORD-\\d+"));
+        return random.nextBoolean() ? LogAnalysis.DEFAULT : analysis.with(LogAnalysis.Stage.FOLD, false);
     }
 
     private Numbering numbering() {

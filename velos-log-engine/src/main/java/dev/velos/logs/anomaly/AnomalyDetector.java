@@ -1,5 +1,6 @@
 package dev.velos.logs.anomaly;
 
+import dev.velos.core.process.AnomalyLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class AnomalyDetector {
     private static final int HABIT = 3;
     private static final int NEW_STATE_MINUTES = 60;
     private final String series;
-    private final AnomalySettings settings;
+    private final AnomalyLimits limits;
     private final Baseline baseline = new Baseline();
     private final List<Anomaly> found = new ArrayList<>();
     private final Direction direction;
@@ -32,11 +33,11 @@ public final class AnomalyDetector {
         BOTH
     }
 
-    private AnomalyDetector(String series, Direction direction, AnomalySettings settings, MinuteCounts counts) {
+    private AnomalyDetector(String series, Direction direction, AnomalyLimits limits, MinuteCounts counts) {
         this.counts = counts;
         this.series = series;
         this.direction = direction;
-        this.settings = settings;
+        this.limits = limits;
     }
 
     /** An incident that goes on. */
@@ -68,9 +69,8 @@ public final class AnomalyDetector {
      *
      * @param series its name in what is found
      */
-    public static List<Anomaly> detect(
-            String series, Direction direction, MinuteCounts counts, AnomalySettings settings) {
-        AnomalyDetector detector = new AnomalyDetector(series, direction, settings, counts);
+    public static List<Anomaly> detect(String series, Direction direction, MinuteCounts counts, AnomalyLimits limits) {
+        AnomalyDetector detector = new AnomalyDetector(series, direction, limits, counts);
         for (int minute = 0; minute < counts.size(); minute++) {
             detector.minute(minute, counts.at(minute));
         }
@@ -90,7 +90,7 @@ public final class AnomalyDetector {
             }
             open.add(minute, count, beyond);
         }
-        if (open != null && minute - open.last >= settings.cooldownMinutes()) {
+        if (open != null && minute - open.last >= limits.cooldown().toMinutes()) {
             close();
         }
         if (beyond <= 0 || minute - open.first >= NEW_STATE_MINUTES) {
@@ -110,7 +110,7 @@ public final class AnomalyDetector {
     /** How silent it has been, in deviations of the events that were to be expected; 0 while that may be chance. */
     private double silence(double count) {
         zeros = count > 0 ? 0 : zeros + 1;
-        if (zeros == 0 || baseline.size() < settings.learnMinutes()) {
+        if (zeros == 0 || baseline.size() < limits.after().toMinutes()) {
             return 0;
         }
         double expected = zeros * baseline.median() / baseline.dispersion();
@@ -119,14 +119,14 @@ public final class AnomalyDetector {
 
     /** By how many deviations; 0 for a minute as others. */
     private double beyond(double count) {
-        if (baseline.size() < settings.learnMinutes()) {
+        if (baseline.size() < limits.after().toMinutes()) {
             return 0;
         }
         double median = baseline.median();
         double sigmas = (count - median) / baseline.scale();
         double dispersion = baseline.dispersion();
-        boolean burst = count >= settings.leastCount()
-                && sigmas >= settings.warningSigmas()
+        boolean burst = count >= limits.minCount()
+                && sigmas >= limits.warning()
                 && Poisson.atLeast(count / dispersion, (median + baseline.scale()) / dispersion) < CHANCE;
         return burst ? sigmas : 0;
     }
@@ -135,7 +135,7 @@ public final class AnomalyDetector {
         if (open == null) {
             return;
         }
-        Anomaly.Grade grade = open.sigmas > settings.criticalSigmas() ? Anomaly.Grade.CRITICAL : Anomaly.Grade.WARNING;
+        Anomaly.Grade grade = open.sigmas > limits.critical() ? Anomaly.Grade.CRITICAL : Anomaly.Grade.WARNING;
         found.add(new Anomaly(
                 series,
                 grade,

@@ -1,9 +1,11 @@
 package dev.velos.logs.header;
 
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LevelOf;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.TimeOf;
+import dev.velos.logs.level.LevelPatterns;
 import dev.velos.logs.level.LevelRules;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,21 +17,30 @@ import java.time.ZoneId;
  */
 public final class EventHeaders implements LevelOf, TimeOf {
     private final LineHeaders headers;
+    private final LevelPatterns patterns;
     private final Header header = new Header();
     private int sampled;
     private int learnAt = 2;
 
     public EventHeaders(ZoneId zone, LocalDate today) {
-        headers = new LineHeaders(zone, today);
+        this(zone, today, LogAnalysis.DEFAULT);
     }
 
-    /** What the event's field or header names, else what its first words tell. */
+    /** With the rules for levels of those who run the program. */
+    public EventHeaders(ZoneId zone, LocalDate today, LogAnalysis analysis) {
+        headers = LineHeaders.of(zone, today, analysis);
+        patterns = new LevelPatterns(analysis.levels());
+    }
+
+    /** What the event's field or header names, else what a rule says of its first line, else what its first words tell. */
     @Override
     public Level of(LogEvent event) {
         read(event);
-        return header.level() != Level.NONE
-                ? header.level()
-                : LevelRules.of(event.bytes(), header.message(), header.messageEnd());
+        if (header.level() != Level.NONE) {
+            return header.level();
+        }
+        Level ruled = patterns.of(event.bytes(), event.from(), event.firstLineTo());
+        return ruled != Level.NONE ? ruled : LevelRules.of(event.bytes(), header.message(), header.messageEnd());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.velos.logs.header;
 
+import dev.velos.core.process.LogAnalysis;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,9 +18,20 @@ public final class LineHeaders {
     private final Parts parts;
     private final Fields fields;
     private final HeaderLearner learner = new HeaderLearner();
+    private final boolean any;
     private HeaderForm form;
 
+    /** That stage, or one that holds each line to be all message where it is left out. */
+    public static LineHeaders of(ZoneId zone, LocalDate today, LogAnalysis analysis) {
+        return new LineHeaders(zone, today, analysis.has(LogAnalysis.Stage.HEADERS));
+    }
+
     public LineHeaders(ZoneId zone, LocalDate today) {
+        this(zone, today, true);
+    }
+
+    private LineHeaders(ZoneId zone, LocalDate today, boolean any) {
+        this.any = any;
         times = new Timestamps(zone, today);
         parts = new Parts(times);
         fields = new Fields(times);
@@ -27,7 +39,7 @@ public final class LineHeaders {
 
     public void sample(byte[] b, int from, int to) {
         int p = start(b, from, to);
-        if (p < to && b[p] != '{' && p - from < 4) {
+        if (any && p < to && b[p] != '{' && p - from < 4) {
             learner.add(b, p, to, parts);
         }
     }
@@ -45,7 +57,7 @@ public final class LineHeaders {
     public void read(byte[] b, int from, int to, Header header) {
         int p = start(b, from, to);
         header.begin(from, to);
-        if (p >= to) {
+        if (p >= to || !any) {
             return;
         }
         if (b[p] == '{' && fields.json(b, p, to, header)) {

@@ -1,10 +1,13 @@
 package dev.velos.logs.summary;
 
+import dev.velos.core.process.LogAnalysis;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.header.Header;
 import dev.velos.logs.header.LineHeaders;
+import dev.velos.logs.level.LevelPatterns;
 import dev.velos.logs.level.LevelRules;
 import dev.velos.logs.template.Miner;
 import dev.velos.logs.template.Template;
@@ -24,7 +27,8 @@ public class Digest {
     private final ZoneId zone;
     private final LocalDate today;
     private final Optional<LineReferences> references;
-    private final Miner miner = new Miner();
+    private final Analyses analyses;
+    private final Miner miner;
     private final Timeline timed = new Timeline();
     private final Timeline untimed = new Timeline();
     private final Map<LogSource, Stream> streams = new LinkedHashMap<>();
@@ -41,22 +45,26 @@ public class Digest {
     private static final class Stream {
         final LogSource source;
         final LineHeaders headers;
+        final LevelPatterns levels;
 
-        Stream(LogSource source, LineHeaders headers) {
+        Stream(LogSource source, LineHeaders headers, LevelPatterns levels) {
             this.source = source;
             this.headers = headers;
+            this.levels = levels;
         }
     }
 
     /** @param zone of written times that name none */
     public Digest(ZoneId zone, LocalDate today) {
-        this(zone, today, Optional.empty());
+        this(zone, today, Analyses.DEFAULT, Optional.empty());
     }
 
     /** @param references is told the template of each event as well */
-    public Digest(ZoneId zone, LocalDate today, Optional<LineReferences> references) {
+    public Digest(ZoneId zone, LocalDate today, Analyses analyses, Optional<LineReferences> references) {
         this.zone = zone;
         this.today = today;
+        this.analyses = analyses;
+        miner = new Miner(analyses.whole());
         this.references = references;
     }
 
@@ -88,8 +96,15 @@ public class Digest {
         if (tally == null) {
             tally = tally(reference, LevelRules.of(bytes, header.message(), header.messageEnd()));
         }
-        Level level = header.level() == Level.NONE ? tally.wordLevel() : header.level();
-        count(batch, event, reference, tally, level);
+        count(batch, event, reference, tally, level(batch, event, tally));
+    }
+
+    private Level level(EventBatch batch, int event, Tally tally) {
+        if (header.level() != Level.NONE) {
+            return header.level();
+        }
+        Level ruled = stream.levels.of(batch.bytes(), batch.from(event), batch.firstLineTo(event));
+        return ruled != Level.NONE ? ruled : tally.wordLevel();
     }
 
     private void count(EventBatch batch, int event, int reference, Tally tally, Level level) {
@@ -119,7 +134,9 @@ public class Digest {
         if (known != null) {
             return known;
         }
-        Stream fresh = new Stream(batch.source(event), new LineHeaders(zone, today));
+        LogAnalysis analysis = analyses.of(batch.source(event));
+        Stream fresh = new Stream(
+                batch.source(event), LineHeaders.of(zone, today, analysis), new LevelPatterns(analysis.levels()));
         int sampled = 0;
         for (int i = event; i < batch.size() && sampled < LineHeaders.SAMPLE_LINES; i++) {
             if (fresh.source.equals(batch.source(i))) {
@@ -181,6 +198,10 @@ public class Digest {
     /** The template of a reference. */
     public Template template(int reference) {
         return miner.template(reference);
+    }
+
+    LogAnalysis analysis() {
+        return analyses.whole();
     }
 
     Miner miner() {

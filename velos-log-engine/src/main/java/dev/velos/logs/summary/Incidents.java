@@ -1,9 +1,9 @@
 package dev.velos.logs.summary;
 
+import dev.velos.core.process.AnomalyLimits;
 import dev.velos.logs.anomaly.Anomaly;
 import dev.velos.logs.anomaly.AnomalyDetector;
 import dev.velos.logs.anomaly.AnomalyDetector.Direction;
-import dev.velos.logs.anomaly.AnomalySettings;
 import dev.velos.logs.anomaly.MinuteCounts;
 import dev.velos.logs.template.Template;
 import java.time.Instant;
@@ -28,15 +28,15 @@ final class Incidents {
     private static final int LEAST_FOR_SHARE = 20;
 
     private final Digest digest;
-    private final AnomalySettings settings;
+    private final AnomalyLimits limits;
     private final MinuteCounts volume;
     private final MinuteCounts errors;
     private final Map<String, MinuteCounts> single = new LinkedHashMap<>();
     private final List<Incident> found = new ArrayList<>();
 
-    private Incidents(Digest digest, List<Pattern> patterns, AnomalySettings settings) {
+    private Incidents(Digest digest, List<Pattern> patterns, AnomalyLimits limits) {
         this.digest = digest;
-        this.settings = settings;
+        this.limits = limits;
         Period period = Period.of(digest.timeline());
         int span = Math.max(MINUTE, digest.timeline().spanSeconds());
         long spans = Math.min(MOST_SPANS, Math.ceilDiv(period.behind() - period.first(), span));
@@ -45,17 +45,17 @@ final class Incidents {
         volume = new MinuteCounts(Instant.ofEpochSecond(start), span, size);
         errors = volume.likeThis();
         patterns.stream()
-                .filter(pattern -> pattern.count() >= 2L * settings.leastCount())
+                .filter(pattern -> pattern.count() >= 2L * limits.minCount())
                 .limit(size > 10_000 ? SINGLE_TEMPLATES / 4 : SINGLE_TEMPLATES)
                 .forEach(pattern -> single.put(pattern.template().id(), volume.likeThis()));
     }
 
     /** In the order of their start; none where no event has a time. */
-    static List<Incident> of(Digest digest, List<Pattern> patterns, AnomalySettings settings) {
+    static List<Incident> of(Digest digest, List<Pattern> patterns, AnomalyLimits limits) {
         if (!digest.isTimed()) {
             return List.of();
         }
-        Incidents incidents = new Incidents(digest, patterns, settings);
+        Incidents incidents = new Incidents(digest, patterns, limits);
         incidents.count();
         incidents.detect();
         incidents.found.sort(Comparator.comparing(one -> one.anomaly().start()));
@@ -92,7 +92,7 @@ final class Incidents {
     }
 
     private void take(String series, Direction direction, MinuteCounts counts) {
-        for (Anomaly anomaly : AnomalyDetector.detect(series, direction, counts, settings)) {
+        for (Anomaly anomaly : AnomalyDetector.detect(series, direction, counts, limits)) {
             if (found.stream().noneMatch(other -> other.anomaly().overlaps(anomaly))) {
                 found.add(new Incident(anomaly, mostly(anomaly)));
             }

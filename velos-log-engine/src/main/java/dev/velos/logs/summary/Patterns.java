@@ -1,5 +1,6 @@
 package dev.velos.logs.summary;
 
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.template.Template;
 import dev.velos.logs.trend.Trend;
@@ -63,7 +64,7 @@ public final class Patterns {
                 tally.level(),
                 tally.count(),
                 (double) tally.count() / digest.events(),
-                counts == null ? Trend.STABLE : counts.trend(),
+                counts == null || !digest.analysis().has(LogAnalysis.Stage.TRENDS) ? Trend.STABLE : counts.trend(),
                 time(tally.firstMicros()),
                 time(tally.lastMicros()),
                 new String(tally.example(), StandardCharsets.UTF_8),

@@ -1,6 +1,6 @@
 package dev.velos.logs.summary;
 
-import dev.velos.logs.anomaly.AnomalySettings;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.logs.event.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,9 +46,12 @@ public record Summary(
     }
 
     /** Of a digest whose thread has ended; restarts are not known. */
-    public static Summary of(Digest digest, AnomalySettings settings) {
+    public static Summary of(Digest digest) {
+        LogAnalysis analysis = digest.analysis();
         List<Pattern> patterns = Patterns.of(digest);
-        List<Incident> incidents = Incidents.of(digest, patterns, settings);
+        List<Incident> incidents = analysis.has(LogAnalysis.Stage.ANOMALIES)
+                ? Incidents.of(digest, patterns, analysis.anomalies())
+                : List.of();
         int errorPatterns = (int) patterns.stream().filter(Pattern::isError).count();
         return new Summary(
                 digest.lines(),

@@ -1,15 +1,18 @@
 package dev.velos.logs.template;
 
 import dev.velos.logs.header.Timestamps;
+import java.util.Optional;
 
 /** Puts one run of characters without blanks and standing marks into the normalized form, by what it looks like. */
 final class Chunk {
     private final Normalized out;
     private final Timestamps times;
+    private final Optional<OwnMasks> masks;
 
-    Chunk(Normalized out, Timestamps times) {
+    Chunk(Normalized out, Timestamps times, Optional<OwnMasks> masks) {
         this.out = out;
         this.times = times;
+        this.masks = masks;
     }
 
     /**
@@ -17,6 +20,9 @@ final class Chunk {
      * @return where to go on; beyond the chunk, where a value goes on beyond it
      */
     int put(byte[] b, int from, int end, int to, int seen) {
+        if (masks.isPresent() && ownMask(b, from, end)) {
+            return end;
+        }
         if ((seen & (Bytes.DIGIT | Bytes.MARK | Bytes.DOT)) == 0) {
             return plain(b, from, end, to);
         }
@@ -34,6 +40,22 @@ final class Chunk {
             out.mark(b[i]);
         }
         return Math.max(next, end);
+    }
+
+    /** Whether it is of a mask that a user added, points and colons behind it apart. */
+    private boolean ownMask(byte[] b, int from, int end) {
+        int last = end;
+        while (last > from && (b[last - 1] == '.' || b[last - 1] == ':')) {
+            last--;
+        }
+        byte code = last == from ? 0 : masks.orElseThrow().code(b, from, last);
+        if (code != 0) {
+            out.own(code);
+            for (int i = last; i < end; i++) {
+                out.mark(b[i]);
+            }
+        }
+        return code != 0;
     }
 
     private int plain(byte[] b, int from, int end, int to) {
@@ -120,6 +142,9 @@ final class Chunk {
     }
 
     private void part(byte[] b, int from, int to) {
+        if (masks.isPresent() && from < to && ownMask(b, from, to)) {
+            return;
+        }
         int p = from;
         while (p < to && (b[p] == '-' || b[p] == '+' || b[p] == '#' || b[p] == '$')) {
             out.mark(b[p++]);

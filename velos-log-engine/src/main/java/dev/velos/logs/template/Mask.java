@@ -43,7 +43,17 @@ public enum Mask {
     }
 
     static boolean isCode(byte b) {
-        return b > 0 && b <= ALL.length;
+        return b > 0 && b < Normalized.GLUED;
+    }
+
+    /** That of a mask that a user added, by its number from 0. */
+    static byte ownCode(int number) {
+        return (byte) (ALL.length + 1 + number);
+    }
+
+    /** Which of those it is; negative for none. */
+    static int ownNumber(int code) {
+        return code - ALL.length - 1;
     }
 
     static Mask of(byte code) {

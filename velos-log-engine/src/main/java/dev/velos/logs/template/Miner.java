@@ -1,14 +1,16 @@
 package dev.velos.logs.template;
 
+import dev.velos.core.process.LogAnalysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives each message a reference, and each reference its template at the end. Memory is bounded: at most
  * {@link #MAX_SHAPES} distinct normalized messages are kept; when there are more they are mined, and from then on a
- * message that is of a known template needs no shape. Of more than {@link #MAX_TEMPLATES} templates the least recently
+ * message that is of a known template needs no shape. Of more than {@link LogAnalysis#maxTemplates} templates the least recently
  * used half goes; their messages are of {@link #OTHER} then. References of merged templates cost four bytes each.
  *
  * <p>The same messages in the same order give the same templates. One thread.
@@ -17,16 +19,16 @@ public final class Miner {
     /** How many distinct normalized messages are kept before they are mined. */
     public static final int MAX_SHAPES = 40_000;
 
-    /** How many templates are kept at most. */
-    public static final int MAX_TEMPLATES = 10_000;
-
     /** What messages are of whose template was given up. */
     public static final Template OTHER = Template.of(Mask.ANY.text());
 
     private static final int FIRST_ROUND = 256;
     private static final int MAX_ARENA_BYTES = 16 << 20;
 
-    private final Normalizer normalizer = new Normalizer();
+    private final boolean isOn;
+    private final Optional<OwnMasks> masks;
+    private final Normalizer normalizer;
+    private final PlainNormalizer plain = new PlainNormalizer();
     private final int maxShapes;
     private final int maxTemplates;
     private Shapes shapes = new Shapes();
@@ -45,18 +47,30 @@ public final class Miner {
     private record Known(byte[] form, int reference) {}
 
     public Miner() {
-        this(MAX_SHAPES, MAX_TEMPLATES);
+        this(LogAnalysis.DEFAULT);
+    }
+
+    /** With the masks and bounds of those who run the program; messages that differ are apart where it is left out. */
+    public Miner(LogAnalysis analysis) {
+        this(MAX_SHAPES, analysis.maxTemplates(), analysis);
     }
 
     Miner(int maxShapes, int maxTemplates) {
+        this(maxShapes, maxTemplates, LogAnalysis.DEFAULT);
+    }
+
+    private Miner(int maxShapes, int maxTemplates, LogAnalysis analysis) {
         this.maxShapes = maxShapes;
         this.maxTemplates = maxTemplates;
+        isOn = analysis.has(LogAnalysis.Stage.TEMPLATES);
+        masks = OwnMasks.of(analysis.masks());
+        normalizer = new Normalizer(masks);
         reference();
     }
 
     /** The reference of a message; 0 stands for those that were given up. */
     public int add(byte[] b, int from, int to) {
-        Normalized form = normalizer.normalize(b, from, to);
+        Normalized form = isOn ? normalizer.normalize(b, from, to) : plain.normalize(b, from, to);
         int before = shapes.size();
         int number = shapes.number(form);
         if (number == before) {
@@ -123,7 +137,7 @@ public final class Miner {
     /** Mines what came; {@link #template} answers for all references then. More may be added and mined again. */
     public void finish() {
         round();
-        Words words = new Words();
+        Words words = words();
         templates = new Template[size];
         templates[0] = OTHER;
         for (Known template : known) {
@@ -140,17 +154,26 @@ public final class Miner {
         known.addAll(fresh);
         fresh.clear();
         rounds++;
-        Words words = new Words();
-        List<Tokens> tokens = known.stream().map(one -> words.tokens(one.form)).toList();
-        List<Known> merged = new ArrayList<>();
-        for (Group group : new TemplateMiner(words, tokens).mine()) {
-            merged.add(new Known(words.form(group.template()), merge(group.members())));
-        }
+        List<Known> merged = isOn ? merged() : List.copyOf(known);
         known.clear();
         known.addAll(keep(merged));
         tree = new TemplateTree();
         known.forEach(template -> tree.add(template.form, template.reference));
         shapes = new Shapes();
+    }
+
+    private Words words() {
+        return new Words(masks.map(OwnMasks::names).orElse(List.of()));
+    }
+
+    private List<Known> merged() {
+        Words words = words();
+        List<Tokens> tokens = known.stream().map(one -> words.tokens(one.form)).toList();
+        List<Known> merged = new ArrayList<>();
+        for (Group group : new TemplateMiner(words, tokens).mine()) {
+            merged.add(new Known(words.form(group.template()), merge(group.members())));
+        }
+        return merged;
     }
 
     /** The oldest reference stands for all. */

@@ -46,8 +46,16 @@ final class Normalized {
         if (isFull() || collapses(mask)) {
             return;
         }
+        own(mask.code());
+    }
+
+    /** A mask that a user added. */
+    void own(byte code) {
+        if (isFull()) {
+            return;
+        }
         bytes[length] = gap;
-        bytes[length + 1] = mask.code();
+        bytes[length + 1] = code;
         length += 2;
         gap = GLUED;
     }

@@ -3,6 +3,7 @@ package dev.velos.logs.template;
 import dev.velos.logs.header.Timestamps;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * Makes the normalized form of a message: words stay, and what varies by its nature becomes a {@link Mask}. The words
@@ -12,7 +13,11 @@ final class Normalizer {
     private static final byte ESCAPE = 0x1b;
     private static final int LONGEST_QUOTED = 120;
     private final Normalized out = new Normalized();
-    private final Chunk chunk = new Chunk(out, new Timestamps(ZoneOffset.UTC, LocalDate.of(2000, 12, 31)));
+    private final Chunk chunk;
+
+    Normalizer(Optional<OwnMasks> masks) {
+        chunk = new Chunk(out, new Timestamps(ZoneOffset.UTC, LocalDate.of(2000, 12, 31)), masks);
+    }
 
     Normalized normalize(byte[] b, int from, int to) {
         out.clear();

@@ -15,9 +15,15 @@ import java.util.Map;
 final class Words {
     static final int FIRST = 32;
     static final int ANY = Mask.ANY.code();
+    private final List<String> ownMasks;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final List<byte[]> bytes = new ArrayList<>();
+
+    /** @param ownMasks the names of those that a user added */
+    Words(List<String> ownMasks) {
+        this.ownMasks = ownMasks;
+    }
 
     /** The tokens of a normalized form. */
     Tokens tokens(byte[] form) {
@@ -69,7 +75,11 @@ final class Words {
     }
 
     String text(int token) {
-        return token < FIRST ? Mask.of((byte) token).text() : texts.get(token - FIRST);
+        if (token >= FIRST) {
+            return texts.get(token - FIRST);
+        }
+        int own = Mask.ownNumber(token);
+        return own < 0 ? Mask.of((byte) token).text() : "<" + ownMasks.get(own) + ">";
     }
 
     static boolean isMask(int token) {

@@ -2,6 +2,7 @@ package dev.velos.logs.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.core.process.AnomalyLimits;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,7 @@ class AnomalyDetectorTest {
 
         assertThat(detect(counts)).isEmpty();
         assertThat(AnomalyDetector.detect(
-                        "volume", AnomalyDetector.Direction.BOTH, minutes(counts), AnomalySettings.DEFAULT))
+                        "volume", AnomalyDetector.Direction.BOTH, minutes(counts), AnomalyLimits.DEFAULT))
                 .singleElement()
                 .satisfies(one -> assertThat(one.start()).isEqualTo(START.plusSeconds(50 * 60)));
     }
@@ -93,7 +94,7 @@ class AnomalyDetectorTest {
     }
 
     private static List<Anomaly> detect(double[] counts) {
-        return AnomalyDetector.detect("errors", AnomalyDetector.Direction.UP, minutes(counts), AnomalySettings.DEFAULT);
+        return AnomalyDetector.detect("errors", AnomalyDetector.Direction.UP, minutes(counts), AnomalyLimits.DEFAULT);
     }
 
     private static MinuteCounts minutes(double[] counts) {

@@ -1,5 +1,6 @@
 package dev.velos.logs.anomaly;
 
+import dev.velos.core.process.AnomalyLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,7 @@ final class Suite {
         for (int i = 0; i < MINUTES; i++) {
             counts.set(i, stream.counts[i]);
         }
-        return AnomalyDetector.detect("volume", AnomalyDetector.Direction.BOTH, counts, AnomalySettings.DEFAULT)
-                .stream()
+        return AnomalyDetector.detect("volume", AnomalyDetector.Direction.BOTH, counts, AnomalyLimits.DEFAULT).stream()
                 .map(one -> new Span(minute(one.start()), minute(one.end())))
                 .toList();
     }

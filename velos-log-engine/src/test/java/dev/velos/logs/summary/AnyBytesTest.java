@@ -2,7 +2,6 @@ package dev.velos.logs.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.velos.logs.anomaly.AnomalySettings;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class AnyBytesTest {
             }
             thread.end();
         }
-        Summary summary = Summary.of(digest, AnomalySettings.DEFAULT);
+        Summary summary = Summary.of(digest);
 
         assertThat(summary.events()).isEqualTo(5000);
         assertThat(summary.patterns().stream().mapToLong(Pattern::count).sum()).isEqualTo(5000);

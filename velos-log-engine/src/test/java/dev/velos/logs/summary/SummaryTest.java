@@ -3,7 +3,6 @@ package dev.velos.logs.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.velos.logs.anomaly.AnomalySettings;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
@@ -123,7 +122,7 @@ class SummaryTest {
             lines.forEach(line -> thread.accept(event(line)));
             thread.end();
         }
-        return Summary.of(digest, AnomalySettings.DEFAULT).withRestarts(2);
+        return Summary.of(digest).withRestarts(2);
     }
 
     private static LogEvent event(String line) {

@@ -2,7 +2,6 @@ package dev.velos.mcp.logs;
 
 import dev.velos.core.process.Life;
 import dev.velos.core.protocol.Fields;
-import dev.velos.logs.anomaly.AnomalySettings;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.Sink;
@@ -65,8 +64,7 @@ record SummaryTools(LogAccess access) {
     private ToolResult summarize(ToolCall call) {
         LogQuery query = query(call.arguments());
         Instant since = query.span().since().orElseThrow();
-        Summary summary =
-                Summary.of(digest(query), AnomalySettings.DEFAULT).withRestarts(restarts(call.arguments(), since));
+        Summary summary = Summary.of(digest(query)).withRestarts(restarts(call.arguments(), since));
         SummaryText text = new SummaryText(summary, since, System.currentTimeMillis());
         return ToolResult.of(text.text(), text.fields());
     }
