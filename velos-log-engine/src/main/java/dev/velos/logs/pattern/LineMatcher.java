@@ -4,12 +4,15 @@ import java.util.Optional;
 
 /** Searches lines for a {@link LinePattern}. Mutable inside, owned by one thread. */
 public final class LineMatcher {
-    private final Optional<LiteralSearch> literal;
+    private final boolean hasLiteral;
     private final boolean literalIsAll;
     private final LazyAutomaton automaton;
+    private LiteralSearch literal;
+    private boolean isTuned;
 
     LineMatcher(Optional<Literal> literal, LazyAutomaton automaton) {
-        this.literal = literal.map(LiteralSearch::new);
+        hasLiteral = literal.isPresent();
+        this.literal = literal.map(LiteralSearch::new).orElse(null);
         literalIsAll = literal.isPresent() && literal.get().whole();
         this.automaton = automaton;
     }
@@ -24,10 +27,14 @@ public final class LineMatcher {
      * does. The bytes are whole lines; what ends at {@code to} is a line as well.
      */
     public int find(byte[] bytes, int from, int to) {
-        if (literal.isEmpty()) {
+        if (!hasLiteral) {
             return automaton.find(bytes, from, to);
         }
-        int at = literal.get().find(bytes, from, to);
+        if (!isTuned && to - from >= LiteralSearch.SAMPLE_BYTES) {
+            isTuned = true;
+            literal = literal.tunedTo(bytes, from, to);
+        }
+        int at = literal.find(bytes, from, to);
         while (at >= 0 && !literalIsAll) {
             int lineFrom = lineStart(bytes, from, at);
             int lineTo = lineEnd(bytes, at, to);
@@ -35,7 +42,7 @@ public final class LineMatcher {
             if (place >= 0) {
                 return place;
             }
-            at = lineTo == to ? -1 : literal.get().find(bytes, lineTo + 1, to);
+            at = lineTo == to ? -1 : literal.find(bytes, lineTo + 1, to);
         }
         return at;
     }

@@ -5,22 +5,32 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds a text in bytes, eight places at a time: it looks for the pair of neighbouring bytes in it that is rarest in
- * logs (as a word of eight bytes in which a zero marks a hit; Warren, "Hacker's Delight", 6-1), and then compares.
+ * Finds a text in bytes, eight places at a time: it looks for the byte in it that is rarest, or where none is rare for
+ * the pair of neighbouring bytes (as words of eight bytes in which a zero marks a hit; Warren, "Hacker's Delight", 6-1),
+ * and then compares. What is rare is guessed, until {@link #tunedTo} has seen some of the text that is searched.
  * Immutable.
  */
 final class LiteralSearch {
+    /** So much of a text tells which bytes are rare in it. */
+    static final int SAMPLE_BYTES = 32 << 10;
+
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int CASE_BIT = 0x20;
+
+    /** One in so many bytes is rare: four words are looked at together, of which few may have one. */
+    private static final int RARE = 128;
+
+    private static final int FOUR_WORDS = 4 * Long.BYTES;
 
     /** What logs consist of, the most frequent first; what is not here is rare. */
     private static final String FREQUENT = " e0123ta45ion67rs89:.-ldcpmu[]/=\"h,gvfbyk_w";
 
     private final byte[] text;
     private final byte[] caseBits;
-    private final int pair;
+    private final int at;
+    private final boolean isSingle;
     private final long firstWord;
     private final long secondWord;
     private final long firstCase;
@@ -32,11 +42,24 @@ final class LiteralSearch {
         for (int i = 0; i < text.length; i++) {
             caseBits[i] = (byte) (literal.anyCase() && text[i] >= 'a' && text[i] <= 'z' ? CASE_BIT : 0);
         }
-        pair = rarestPair();
-        firstWord = LOW_BITS * (text[pair] & 0xff);
-        secondWord = LOW_BITS * (text[pair + 1] & 0xff);
-        firstCase = LOW_BITS * caseBits[pair];
-        secondCase = LOW_BITS * caseBits[pair + 1];
+        at = rarestPair();
+        isSingle = false;
+        firstWord = LOW_BITS * (text[at] & 0xff);
+        secondWord = LOW_BITS * (text[at + 1] & 0xff);
+        firstCase = LOW_BITS * caseBits[at];
+        secondCase = LOW_BITS * caseBits[at + 1];
+    }
+
+    /** The same by a single byte. */
+    private LiteralSearch(LiteralSearch other, int single) {
+        text = other.text;
+        caseBits = other.caseBits;
+        at = single;
+        isSingle = true;
+        firstWord = LOW_BITS * (text[at] & 0xff);
+        firstCase = LOW_BITS * caseBits[at];
+        secondWord = 0;
+        secondCase = 0;
     }
 
     private int rarestPair() {
@@ -54,40 +77,96 @@ final class LiteralSearch {
         return (rank < 0 ? FREQUENT.length() : rank) - caseBits[i] / 4;
     }
 
+    /** The same, by the byte that is rarest in these, where it is rare. */
+    LiteralSearch tunedTo(byte[] bytes, int from, int to) {
+        int[] counts = new int[256];
+        int end = Math.min(to, from + SAMPLE_BYTES);
+        for (int i = from; i < end; i++) {
+            counts[bytes[i] & 0xff]++;
+        }
+        int best = 0;
+        for (int i = 1; i < text.length; i++) {
+            best = count(counts, i) < count(counts, best) ? i : best;
+        }
+        return (long) count(counts, best) * RARE <= end - from ? new LiteralSearch(this, best) : this;
+    }
+
+    private int count(int[] counts, int i) {
+        int code = text[i] & 0xff;
+        return counts[code] + (caseBits[i] == 0 ? 0 : counts[code & ~CASE_BIT]);
+    }
+
     /** Where it stands first; -1 where it does not. */
     int find(byte[] bytes, int from, int to) {
+        return isSingle ? findSingle(bytes, from, to) : findPair(bytes, from, to);
+    }
+
+    private int findSingle(byte[] bytes, int from, int to) {
         int last = to - text.length;
-        int i = from + pair;
-        int end = Math.min(last + pair, to - Long.BYTES - 1);
+        int i = from + at;
+        int end = Math.min(last + at, to - FOUR_WORDS);
+        while (i <= end) {
+            long a = ((long) WORD.get(bytes, i) | firstCase) ^ firstWord;
+            long b = ((long) WORD.get(bytes, i + 8) | firstCase) ^ firstWord;
+            long c = ((long) WORD.get(bytes, i + 16) | firstCase) ^ firstWord;
+            long d = ((long) WORD.get(bytes, i + 24) | firstCase) ^ firstWord;
+            long zeros = a - LOW_BITS & ~a | b - LOW_BITS & ~b | c - LOW_BITS & ~c | d - LOW_BITS & ~d;
+            if ((zeros & HIGH_BITS) != 0) {
+                int found = among(bytes, i, Math.min(i + FOUR_WORDS, last + at + 1));
+                if (found >= 0) {
+                    return found;
+                }
+            }
+            i += FOUR_WORDS;
+        }
+        return findSlowly(bytes, i - at, last);
+    }
+
+    /** Where it stands first with its rare byte between these places. */
+    private int among(byte[] bytes, int from, int to) {
+        byte rare = text[at];
+        byte caseBit = caseBits[at];
+        for (int i = from; i < to; i++) {
+            if ((bytes[i] | caseBit) == rare && standsAt(bytes, i - at)) {
+                return i - at;
+            }
+        }
+        return -1;
+    }
+
+    private int findPair(byte[] bytes, int from, int to) {
+        int last = to - text.length;
+        int i = from + at;
+        int end = Math.min(last + at, to - Long.BYTES - 1);
         while (i <= end) {
             long first = ((long) WORD.get(bytes, i) | firstCase) ^ firstWord;
             long second = ((long) WORD.get(bytes, i + 1) | secondCase) ^ secondWord;
             long both = first | second;
             long zeros = both - LOW_BITS & ~both & HIGH_BITS; // may also mark a byte above a zero: it is compared
             while (zeros != 0) {
-                int at = i + (Long.numberOfTrailingZeros(zeros) >> 3) - pair;
-                if (at <= last && standsAt(bytes, at)) {
-                    return at;
+                int start = i + (Long.numberOfTrailingZeros(zeros) >> 3) - at;
+                if (start <= last && standsAt(bytes, start)) {
+                    return start;
                 }
                 zeros &= zeros - 1;
             }
             i += Long.BYTES;
         }
-        return findSlowly(bytes, i - pair, last);
+        return findSlowly(bytes, i - at, last);
     }
 
     private int findSlowly(byte[] bytes, int from, int last) {
-        for (int at = from; at <= last; at++) {
-            if (standsAt(bytes, at)) {
-                return at;
+        for (int start = from; start <= last; start++) {
+            if (standsAt(bytes, start)) {
+                return start;
             }
         }
         return -1;
     }
 
-    private boolean standsAt(byte[] bytes, int at) {
+    private boolean standsAt(byte[] bytes, int start) {
         for (int i = 0; i < text.length; i++) {
-            if ((bytes[at + i] | caseBits[i]) != text[i]) {
+            if ((bytes[start + i] | caseBits[i]) != text[i]) {
                 return false;
             }
         }

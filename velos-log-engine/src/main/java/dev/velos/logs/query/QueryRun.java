@@ -3,7 +3,7 @@ package dev.velos.logs.query;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
 import dev.velos.logs.event.TimeOf;
-import dev.velos.logs.pattern.LineMatcher;
+import dev.velos.logs.pattern.LinePattern;
 import dev.velos.logs.read.EventReader;
 import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.OpenSource;
@@ -86,7 +86,7 @@ final class QueryRun implements Closeable {
 
     private SourceHits hits(OpenSource source, Optional<TimeOf> times, long from, long to) {
         boolean canSearch = query.context() == 0 && query.filter().canSearch();
-        Optional<LineMatcher> search = canSearch ? query.filter().pattern().map(it -> it.matcher()) : Optional.empty();
+        Optional<LinePattern> search = canSearch ? query.filter().pattern() : Optional.empty();
         OpenSource.Reading reading =
                 query.sources().size() == 1 ? OpenSource.Reading.AHEAD : OpenSource.Reading.IN_TURN;
         EventFilter left = canSearch ? query.filter().withoutPattern() : query.filter();

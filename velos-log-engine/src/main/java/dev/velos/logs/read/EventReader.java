@@ -4,6 +4,7 @@ import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
 import dev.velos.logs.pattern.LineMatcher;
+import dev.velos.logs.pattern.LinePattern;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,15 +32,15 @@ public final class EventReader implements Closeable {
     private long foundAt;
 
     /** @param search where only events are wanted of which a line matches: others are passed over, and no lines are counted */
-    EventReader(LogSource source, ByteSource bytes, Folding folding, Optional<LineMatcher> search) {
+    EventReader(LogSource source, ByteSource bytes, Folding folding, Optional<LinePattern> search) {
         this.window = new Window(bytes);
         this.folding = folding;
-        this.search = search;
+        this.search = search.map(LinePattern::matcher);
         event = new LogEvent(source);
     }
 
     /** Of a stream without times, such as standard input, which is closed with the reader. */
-    public static EventReader of(LogSource source, InputStream stream, Folding folding, Optional<LineMatcher> search) {
+    public static EventReader of(LogSource source, InputStream stream, Folding folding, Optional<LinePattern> search) {
         return new EventReader(source, new StreamBytes(stream), folding, search);
     }
 
@@ -147,7 +148,7 @@ public final class EventReader implements Closeable {
         while (true) {
             int from = window.next + searched;
             int to = wholeLines(from);
-            int place = to > from ? matcher.find(window.bytes, from, endOfText(to)) : -1;
+            int place = to > from ? window.find(matcher, from, endOfText(to)) : -1;
             if (place >= 0) {
                 foundAt = window.offset + Math.min(place, to - 1) - window.next;
                 window.take(eventStart(Math.min(place, to - 1)));

@@ -3,7 +3,7 @@ package dev.velos.logs.read;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.TimeOf;
-import dev.velos.logs.pattern.LineMatcher;
+import dev.velos.logs.pattern.LinePattern;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -240,7 +240,7 @@ public final class OpenSource implements Closeable {
     }
 
     /** The events between two positions, read in turn. */
-    public EventReader events(long from, long to, Folding folding, Optional<LineMatcher> search) {
+    public EventReader events(long from, long to, Folding folding, Optional<LinePattern> search) {
         return events(from, to, folding, search, Reading.IN_TURN);
     }
 
@@ -249,12 +249,13 @@ public final class OpenSource implements Closeable {
      *
      * @param search where only those of which a line matches are wanted
      */
-    public EventReader events(long from, long to, Folding folding, Optional<LineMatcher> search, Reading reading) {
+    public EventReader events(long from, long to, Folding folding, Optional<LinePattern> search, Reading reading) {
         Runnable onLoss =
                 () -> notes.accept(source.file() + " was emptied while it was read; what was left of it is shown.");
-        ByteSource bytes = new StretchBytes(files, from, to, onLoss);
+        SharedSource bytes = new StretchBytes(files, from, to, onLoss);
         boolean ahead = reading == Reading.AHEAD && to - from >= LONG_BYTES;
-        return new EventReader(source, ahead ? new ReadAhead(bytes) : bytes, folding, search);
+        return new EventReader(
+                source, ahead ? new ReadAhead(bytes, search.map(it -> it::matcher)) : bytes, folding, search);
     }
 
     /** Whether the first bytes hold a NUL, as those of no text do. */

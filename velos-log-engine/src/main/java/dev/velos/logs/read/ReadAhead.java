@@ -1,16 +1,26 @@
 package dev.velos.logs.read;
 
+import dev.velos.logs.pattern.LineMatcher;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
- * Reads a long source in a thread of its own, some megabytes ahead of the reader that owns this, so that waiting for the
- * kernel and looking at the bytes go on at once.
+ * Reads a long source in threads of its own, some megabytes ahead of the reader that owns this, so that waiting for the
+ * kernel and looking at the bytes go on at once. Where lines are searched for, these threads search, too, each in its
+ * blocks; the reader gets the blocks in their order.
  */
 final class ReadAhead implements ByteSource {
-    private static final int BLOCKS = 4;
+    private static final int BLOCKS = 6;
     private static final int BLOCK_BYTES = 512 << 10;
+
+    /** More than one where they have something to do besides waiting for the kernel. */
+    private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, BLOCKS - 2);
 
     /** Before the bytes of a block there is room for what its reader has not done with. */
     static final int HEADROOM = 64 << 10;
@@ -18,30 +28,39 @@ final class ReadAhead implements ByteSource {
     /** What was read: bytes, the end (a length of -1), or why there are none. */
     private static final class Block {
         private final byte[] bytes = new byte[HEADROOM + BLOCK_BYTES];
+        private final Scouted scouted = new Scouted();
+        private CountDownLatch done = new CountDownLatch(1);
         private int length;
         private IOException failure;
     }
 
-    private final ByteSource source;
+    private final SharedSource source;
+    private final Optional<Supplier<LineMatcher>> search;
     private final BlockingQueue<Block> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
-    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + 1);
-    private final Thread thread;
+    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + SEARCHERS + 1);
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
     private Block block;
     private Block retired;
     private int taken;
 
-    ReadAhead(ByteSource source) {
+    /** @param search makes what finds the lines that are wanted, one for each thread; nothing where all are */
+    ReadAhead(SharedSource source, Optional<Supplier<LineMatcher>> search) {
         this.source = source;
+        this.search = search;
         for (int i = 0; i < BLOCKS; i++) {
             empty.add(new Block());
         }
-        thread = new Thread(this::readOn, "velos-log-reader");
-        thread.setDaemon(true);
-        thread.start();
+        for (int i = 0; i < (search.isPresent() ? SEARCHERS : 1); i++) {
+            Thread thread = new Thread(this::readOn, "velos-log-reader");
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
     }
 
     private void readOn() {
+        Optional<LineMatcher> matcher = search.map(Supplier::get);
         try {
             boolean more = true;
             while (more) {
@@ -49,22 +68,42 @@ final class ReadAhead implements ByteSource {
                 if (stopped) {
                     return;
                 }
-                fill(next);
-                more = next.length > 0;
-                filled.put(next);
+                more = fill(next, matcher);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fill(Block next) {
+    /** Whether another one may follow. Whoever waits for the block gets it in the order of its bytes. */
+    private boolean fill(Block next, Optional<LineMatcher> matcher) throws InterruptedException {
+        SharedSource.Part part;
+        next.done = new CountDownLatch(1);
+        synchronized (source) {
+            part = source.reserve(BLOCK_BYTES);
+            filled.put(next);
+        }
         try {
-            next.failure = null;
-            next.length = source.read(next.bytes, HEADROOM, BLOCK_BYTES);
+            read(next, part);
+            next.scouted.forget();
+            if (matcher.isPresent() && next.length > 0) {
+                next.scouted.look(matcher.get(), next.bytes, HEADROOM, HEADROOM + next.length);
+            }
+        } finally {
+            next.done.countDown();
+        }
+        return next.length > 0;
+    }
+
+    private void read(Block next, SharedSource.Part part) {
+        next.failure = null;
+        next.length = -1;
+        try {
+            if (part.length() > 0 && source.read(part, next.bytes, HEADROOM)) {
+                next.length = part.length();
+            }
         } catch (IOException e) {
             next.failure = e;
-            next.length = -1;
         }
     }
 
@@ -84,11 +123,18 @@ final class ReadAhead implements ByteSource {
         return hasBytes() && taken == 0 ? block.length : 0;
     }
 
-    /** The array in which the next bytes stand behind the headroom. It is the caller's until the bytes behind them are
-     * lent, and then stays as it is for one more. */
+    /**
+     * The array in which the next bytes stand behind the headroom. It is the caller's until the bytes behind them are
+     * lent, and then stays as it is for one more.
+     */
     byte[] lend() {
         taken = block.length;
         return block.bytes;
+    }
+
+    /** What is known of the lines in the array that was lent last. */
+    Scouted scouted() {
+        return block.scouted;
     }
 
     private boolean hasBytes() throws IOException {
@@ -111,6 +157,7 @@ final class ReadAhead implements ByteSource {
             }
             retired = block; // whoever borrowed it may still have to copy its end
             block = filled.take();
+            block.done.await();
             taken = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,13 +170,17 @@ final class ReadAhead implements ByteSource {
         return source.arrivalMicros(offset);
     }
 
-    /** Waits for the thread, which may be reading. It is not interrupted: that would close the file, which is not ours. */
+    /** Waits for the threads, which may be reading. They are not interrupted: that would close the file, which is not ours. */
     @Override
     public void close() throws IOException {
         stopped = true;
         try {
-            empty.put(new Block());
-            thread.join();
+            for (Thread thread : threads) {
+                empty.put(new Block());
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,13 +1,15 @@
 package dev.velos.logs.read;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The bytes between two positions of a log and its rotated files, which their opener closes. Owned by one reader. */
-final class StretchBytes implements ByteSource {
+final class StretchBytes implements SharedSource {
     private final BackwardFiles files;
     private final long from;
     private final long to;
     private final Runnable onLoss;
+    private final AtomicBoolean isLost = new AtomicBoolean();
     private long position;
 
     /** @param onLoss is told where bytes are gone, because a file was emptied while it was read */
@@ -21,17 +23,27 @@ final class StretchBytes implements ByteSource {
 
     @Override
     public int read(byte[] into, int at, int length) throws IOException {
-        int wanted = (int) Math.min(length, to - position);
-        if (wanted <= 0) {
-            return -1;
-        }
-        if (!files.read(position, into, at, wanted)) {
-            onLoss.run();
-            position = to;
-            return -1;
-        }
+        Part part = reserve(length);
+        return part.length() > 0 && read(part, into, at) ? part.length() : -1;
+    }
+
+    @Override
+    public Part reserve(int length) {
+        long begin = position;
+        int wanted = isLost.get() ? 0 : Math.clamp(to - begin, 0, length);
         position += wanted;
-        return wanted;
+        return new Part(begin, wanted);
+    }
+
+    @Override
+    public boolean read(Part part, byte[] into, int at) throws IOException {
+        if (files.read(part.from(), into, at, part.length())) {
+            return true;
+        }
+        if (isLost.compareAndSet(false, true)) {
+            onLoss.run(); // once, whoever finds out
+        }
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.velos.logs.read;
 
+import dev.velos.logs.pattern.LineMatcher;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Window implements Closeable {
     private final ByteSource source;
     private final Optional<ReadAhead> ahead;
     private boolean isBorrowed;
+    private Optional<Scouted> scouted = Optional.empty();
     byte[] bytes = new byte[64 << 10];
 
     /** What is kept: from here to {@link #keptTo}. */
@@ -81,6 +83,7 @@ final class Window implements Closeable {
                 : bytes;
         move(target, 0);
         isBorrowed = false;
+        scouted = Optional.empty();
     }
 
     /** Goes on in the array of the one who reads ahead, with what is pending before its bytes. */
@@ -89,6 +92,7 @@ final class Window implements Closeable {
         move(reader.lend(), ReadAhead.HEADROOM - pending());
         limit += length;
         isBorrowed = true;
+        scouted = Optional.of(reader.scouted());
     }
 
     /** How many bytes there are of the event that is kept: all to {@link #next}, unless some between were dropped. */
@@ -112,6 +116,11 @@ final class Window implements Closeable {
         keptTo = to + keptLength;
         next = to + kept;
         limit = next + left;
+    }
+
+    /** As {@link LineMatcher#find} between two indexes, each search behind the one before. */
+    int find(LineMatcher matcher, int from, int to) {
+        return scouted.isPresent() ? scouted.get().find(matcher, bytes, from, to) : matcher.find(bytes, from, to);
     }
 
     /** The end of the line that begins at {@link #next}: its line feed or the end of the source; -1 where it is too long. */

@@ -246,8 +246,7 @@ class EventReaderTest {
                 folding,
                 search.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(LinePattern.of(search, LinePattern.LetterCase.EXACT)
-                                .matcher()));
+                        : Optional.of(LinePattern.of(search, LinePattern.LetterCase.EXACT)));
     }
 
     /** Gives bytes in pieces of all sizes, as a pipe does. */

@@ -8,7 +8,6 @@ import dev.velos.logs.event.LogSource;
 import dev.velos.logs.pattern.LinePattern;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,8 @@ class ReadAheadTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] bytes = text(random);
-        for (String search : new String[] {"", "needle"}) {
-            assertThat(events(new ReadAhead(stream(bytes)), search))
+        for (String search : new String[] {"", "needle", "n[e]+dle", "7 hay-*$"}) {
+            assertThat(events(ahead(bytes, search), search))
                     .as("seed %d", seed)
                     .isEqualTo(events(stream(bytes), search));
         }
@@ -44,6 +43,49 @@ class ReadAheadTest {
         return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    private static ReadAhead ahead(byte[] bytes, String search) {
+        return new ReadAhead(
+                new SharedBytes(bytes),
+                search.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(() -> LinePattern.of(search, LinePattern.LetterCase.EXACT)
+                                .matcher()));
+    }
+
+    /** Bytes in memory, of which any thread may read. */
+    private static class SharedBytes implements SharedSource {
+        private final byte[] bytes;
+        private int position;
+
+        SharedBytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int length) throws IOException {
+            Part part = reserve(length);
+            return part.length() > 0 && read(part, into, at) ? part.length() : -1;
+        }
+
+        @Override
+        public Part reserve(int length) {
+            Part part = new Part(position, Math.min(length, bytes.length - position));
+            position += part.length();
+            return part;
+        }
+
+        @Override
+        public boolean read(Part part, byte[] into, int at) throws IOException {
+            System.arraycopy(bytes, (int) part.from(), into, at, part.length());
+            return true;
+        }
+
+        @Override
+        public void close() {
+            position = bytes.length;
+        }
+    }
+
     private static ByteSource stream(byte[] bytes) {
         return new StreamBytes(new ByteArrayInputStream(bytes));
     }
@@ -52,7 +94,7 @@ class ReadAheadTest {
         List<String> events = new ArrayList<>();
         Optional<LinePattern> pattern =
                 search.isEmpty() ? Optional.empty() : Optional.of(LinePattern.of(search, LinePattern.LetterCase.EXACT));
-        try (EventReader reader = new EventReader(SOURCE, source, Folding.EVENTS, pattern.map(it -> it.matcher()))) {
+        try (EventReader reader = new EventReader(SOURCE, source, Folding.EVENTS, pattern)) {
             while (reader.next()) {
                 LogEvent event = reader.event();
                 events.add(event.offset() + " " + event.length() + " " + event.omittedBytes() + " "
@@ -64,18 +106,13 @@ class ReadAheadTest {
 
     @Test
     void failureOfTheSource_reachesTheReader() throws IOException {
-        ByteSource failing = new StreamBytes(new InputStream() {
+        SharedSource failing = new SharedBytes(new byte[1_000_000]) {
             @Override
-            public int read() throws IOException {
+            public boolean read(Part part, byte[] into, int at) throws IOException {
                 throw new IOException("disk");
             }
-
-            @Override
-            public int read(byte[] into, int at, int length) throws IOException {
-                return read();
-            }
-        });
-        try (ReadAhead ahead = new ReadAhead(failing)) {
+        };
+        try (ReadAhead ahead = new ReadAhead(failing, Optional.empty())) {
             assertThatThrownBy(() -> ahead.read(new byte[10], 0, 10))
                     .isInstanceOf(IOException.class)
                     .hasMessage("disk");
@@ -84,7 +121,7 @@ class ReadAheadTest {
 
     @Test
     void closedBeforeTheEnd_leavesNoThread() throws IOException {
-        ReadAhead ahead = new ReadAhead(stream(new byte[50_000_000]));
+        ReadAhead ahead = ahead(new byte[50_000_000], "x");
         assertThat(ahead.read(new byte[10], 0, 10)).isEqualTo(10);
         ahead.close();
         assertThat(Thread.getAllStackTraces().keySet())

@@ -1,0 +1,19 @@
+package dev.velos.logs.read;
+
+import java.io.IOException;
+
+/** Bytes of which several threads may read different parts at once. */
+interface SharedSource extends ByteSource {
+    /** Takes the next part of at most so many bytes, which nobody else reads then. One thread at a time. */
+    Part reserve(int length);
+
+    /**
+     * A part that somebody reads.
+     *
+     * @param length at least 1; 0 at the end
+     */
+    record Part(long from, int length) {}
+
+    /** Reads a part; false where its bytes are gone. */
+    boolean read(Part part, byte[] into, int at) throws IOException;
+}
