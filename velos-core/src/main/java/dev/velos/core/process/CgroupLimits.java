@@ -39,6 +39,11 @@ public record CgroupLimits(OptionalDouble cpu, OptionalLong memoryBytes) {
         return new CgroupLimits(cpu, other);
     }
 
+    /** Whether there is none. */
+    public boolean isNone() {
+        return cpu.isEmpty() && memoryBytes.isEmpty();
+    }
+
     Fields toFields() {
         Fields.Builder fields = Fields.builder();
         cpu.ifPresent(processors -> fields.put("cpu", processors));

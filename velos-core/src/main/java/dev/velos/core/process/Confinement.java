@@ -110,6 +110,11 @@ public record Confinement(
         return new Confinement(user, group, oomScoreAdj, rlimits, other);
     }
 
+    /** Whether nothing is asked for. */
+    public boolean isNone() {
+        return user.isEmpty() && group.isEmpty() && oomScoreAdj.isEmpty() && rlimits.isEmpty() && cgroup.isNone();
+    }
+
     Fields toFields() {
         Fields.Builder fields = Fields.builder()
                 .putOptional("user", user)
@@ -122,12 +127,17 @@ public record Confinement(
             rlimits.forEach((resource, limit) -> limits.put(resource, limit.text()));
             fields.put("rlimits", limits.build());
         }
-        return cgroup.equals(CgroupLimits.NONE)
+        return cgroup.isNone()
                 ? fields.build()
                 : fields.put("cgroup", cgroup.toFields()).build();
     }
 
+    private static final List<String> FIELDS = List.of("user", "group", "oom_score_adj", "rlimits", "cgroup");
+
     static Confinement of(Fields fields) {
+        if (FIELDS.stream().noneMatch(fields::has)) {
+            return NONE;
+        }
         Map<String, Rlimit> limits = new TreeMap<>();
         fields.textMap("rlimits").forEach((resource, text) -> limits.put(resource, Rlimit.parse(text)));
         return new Confinement(

@@ -49,6 +49,17 @@ public record ProcessName(String value) implements Comparable<ProcessName> {
         return value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH) + "...";
     }
 
+    /** Written out: what a record generates is linked at run time, which every start of a daemon would pay for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(ProcessName other) {
         return value.compareTo(other.value);

@@ -5,6 +5,7 @@ import dev.velos.core.process.Dependencies;
 import dev.velos.core.process.Dependencies.Condition;
 import dev.velos.core.process.ProcessName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,16 @@ final class DependencyGate {
         Map<ProcessName, Dependencies> all = new HashMap<>();
         supervisor.all().forEach(it -> all.put(it.spec().name(), it.spec().dependencies()));
         return Dependencies.circle(all);
+    }
+
+    /** The names that any process in the table depends on. */
+    Set<ProcessName> needed() {
+        Set<ProcessName> needed = new HashSet<>();
+        supervisor
+                .all()
+                .forEach(process ->
+                        needed.addAll(process.spec().dependencies().on().keySet()));
+        return needed;
     }
 
     /** Whether a process that is to stop has to wait for others that are to stop and depend on it. */

@@ -1,7 +1,6 @@
 package dev.velos.daemon.supervise;
 
 import dev.velos.core.failure.VelosException;
-import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Stdin;
 import dev.velos.daemon.confine.Confiner;
 import dev.velos.daemon.confine.Refused;
@@ -97,7 +96,7 @@ final class Launcher {
     }
 
     private Optional<Confiner.Prefix> prefix(ManagedProcess process) throws Refused {
-        if (process.spec().confinement().equals(Confinement.NONE)) {
+        if (process.spec().confinement().isNone()) {
             return Optional.empty();
         }
         if (confiner.isEmpty()) {

@@ -64,7 +64,7 @@ final class PipeKeeper {
 
     /** These pipes were removed; what comes to stand under their names is not held by anybody. */
     void forget(List<String> pipes) {
-        kept.removeAll(pipes);
+        pipes.forEach(kept::remove); // removeAll would look through the list for each that is kept
     }
 
     /** Starts a keeper for the pipes that none holds yet. Called at the end of every turn. */
@@ -121,7 +121,7 @@ final class PipeKeeper {
     private void end(long pid) {
         Held held = keepers.remove(pid);
         if (held != null) {
-            kept.removeAll(held.pipes);
+            held.pipes.forEach(kept::remove);
             backend.processes().signal(pid, SIGKILL);
         }
     }
@@ -133,7 +133,7 @@ final class PipeKeeper {
         if (held == null) {
             return;
         }
-        kept.removeAll(held.pipes);
+        held.pipes.forEach(kept::remove);
         mayMiss = true;
         if (++deaths == MAX_DEATHS) {
             giveUp("the processes that do it have been ended " + deaths + " times.");

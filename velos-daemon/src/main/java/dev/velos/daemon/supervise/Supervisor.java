@@ -204,8 +204,9 @@ public final class Supervisor {
             process.wish(Goal.DOWN);
             recorder.changed(process);
         }
+        Set<ProcessName> needed = gate.needed();
         for (ManagedProcess process : processes) {
-            if (!gate.holdsUp(process)) {
+            if (!needed.contains(process.spec().name()) || !gate.holdsUp(process)) {
                 post(process, new ProcessEvent.GoalChanged(by));
             }
         }
@@ -315,7 +316,7 @@ public final class Supervisor {
         ProcessState before = process.state();
         Transition transition = Lifecycle.step(
                 process.spec(), process.goal(), before, event, loop.clock().nanos(), random.nextDouble());
-        if (!transition.next().equals(before)) {
+        if (LOG.isDebugEnabled() && !transition.next().equals(before)) {
             LOG.debug("{}: {} on {} becomes {}", process, before, event, transition.next());
         }
         chronicle.transition(process, before, event, transition.next());
