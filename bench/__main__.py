@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import Bench  # noqa: E402
-from measures import commands, idle, logs, many, search, tokens, wire  # noqa: E402
+from measures import commands, idle, logs, many, search, tokens, upkeep, wire  # noqa: E402
 from report import Row, markdown, table  # noqa: E402
 
 MEASURES = {
@@ -27,6 +27,9 @@ MEASURES = {
     "follow": search.follow,
     "thousand": many.thousand,
     "wire": wire.wire,
+    "unchanged": upkeep.unchanged,
+    "watch": upkeep.watch,
+    "probes": upkeep.probes,
     "tokens": tokens.tokens,
 }
 ROOT = Path(__file__).resolve().parent.parent
