@@ -184,7 +184,8 @@ class LogsTest {
                 err(name).toString(),
                 0,
                 OptionalLong.empty(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     private Path out(String name) {

@@ -39,7 +39,8 @@ public final class Snapshots {
                 "/logs/" + name + "-err.log",
                 1_700_000_000_000L,
                 OptionalLong.empty(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     public static ProcessSnapshot online(long id, String name) {

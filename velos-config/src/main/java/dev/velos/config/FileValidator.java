@@ -53,6 +53,7 @@ final class FileValidator {
             checkProfile(entries);
             NameKey.check(entries, problems);
             DependencyKeys.check(entries, problems);
+            entries.forEach(entry -> BalanceKeys.check(entry, reading.folder(), problems));
         }
         return entries;
     }

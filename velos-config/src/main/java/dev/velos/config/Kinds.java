@@ -253,6 +253,12 @@ final class Kinds {
     }
 
     /** One of some words, each of which stands for something. */
+    private static String meant(String word, Map<String, ?> words) {
+        return NearestKey.nearest(word, words.keySet())
+                .map(it -> "Did you mean \"" + it + "\"? ")
+                .orElse("");
+    }
+
     static <T> Kind<T> oneOf(Map<String, T> words) {
         String known = "Write one of \"" + String.join("\", \"", words.keySet()) + "\".";
         return new Made<>(
@@ -262,7 +268,8 @@ final class Kinds {
                     }
                     return words.containsKey(word)
                             ? Optional.of(words.get(word))
-                            : Kind.refused(node, reading, " = \"" + word + "\" is not known.", known);
+                            : Kind.refused(
+                                    node, reading, " = \"" + word + "\" is not known.", meant(word, words) + known);
                 },
                 value -> words.entrySet().stream()
                         .filter(entry -> entry.getValue().equals(value))

@@ -204,6 +204,7 @@ final class ProcessKeys {
                     PROGRAM,
                     InstanceKeys.ALL,
                     ListenKeys.ALL,
+                    BalanceKeys.ALL,
                     REGISTRATION,
                     KERNEL,
                     LimitKeys.ALL,

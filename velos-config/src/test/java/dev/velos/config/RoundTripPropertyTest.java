@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.AnomalyLimits;
 import dev.velos.core.process.Backoff;
+import dev.velos.core.process.Balancing;
 import dev.velos.core.process.CgroupLimits;
 import dev.velos.core.process.Confinement;
 import dev.velos.core.process.Dependencies;
@@ -102,6 +103,13 @@ class RoundTripPropertyTest {
     }
 
     private ProcessSpec spec() {
+        ProcessSpec spec = unbalanced();
+        ProcessSpec balanced = spec.withBalancing(
+                it -> it.withMethod(oneOf(Balancing.Method.values())).withProxyProtocol(random.nextBoolean()));
+        return random.nextBoolean() || balanced.conflict().isPresent() ? spec : balanced;
+    }
+
+    private ProcessSpec unbalanced() {
         Inheritance inheritance = oneOf(Inheritance.ALL, Inheritance.NONE, Inheritance.of(List.of("PATH", "NO_SUCH")));
         return new ProcessSpec(
                 new ProcessName(oneOf("api", "web.1", "-x-", "_")),
@@ -127,6 +135,7 @@ class RoundTripPropertyTest {
                         maybe("V" + random.nextInt(3)),
                         oneOf(Numbering.NODE_APP_INSTANCE, "I")),
                 new Listening(sockets(), random.nextBoolean()),
+                Balancing.NONE,
                 new ReloadPolicy(1 + random.nextInt(1_000), maybe(random.nextInt(1_001)), millis()),
                 new StopPolicy(oneOf(StopSignal.values()), millis(), oneOf(StopPolicy.Manner.values())),
                 new Readiness(signal(), millis().plusMillis(1)),

@@ -1,5 +1,6 @@
 package dev.velos.daemon;
 
+import dev.velos.daemon.balance.Balancers;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.schedule.Schedules;
@@ -18,6 +19,7 @@ final class OnDemand implements Supervisor.Observer {
     private final Supervisor supervisor;
     private Optional<Watches> watches = Optional.empty();
     private Optional<Schedules> schedules = Optional.empty();
+    private Optional<Balancers> balancers = Optional.empty();
 
     OnDemand(Backend backend, EventLoop loop, Supervisor supervisor) {
         this.backend = backend;
@@ -35,16 +37,22 @@ final class OnDemand implements Supervisor.Observer {
             schedules = Optional.of(new Schedules(backend, loop, supervisor));
         }
         schedules.ifPresent(it -> it.changed(process));
+        if (balancers.isEmpty() && process.spec().balancing().isOn()) {
+            balancers = Optional.of(new Balancers(backend, loop, supervisor));
+        }
+        balancers.ifPresent(it -> it.changed(process));
     }
 
     @Override
     public void removed(ManagedProcess process) {
         watches.ifPresent(it -> it.removed(process));
         schedules.ifPresent(it -> it.removed(process));
+        balancers.ifPresent(it -> it.removed(process));
     }
 
     void close() {
         watches.ifPresent(Watches::close);
         schedules.ifPresent(Schedules::close);
+        balancers.ifPresent(Balancers::close);
     }
 }

@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.Balancing;
 import dev.velos.core.process.InstanceCount;
 import dev.velos.core.process.ListenSocket;
 import dev.velos.core.process.Listening;
@@ -47,9 +48,12 @@ final class ScriptSpec {
         List<ListenSocket> sockets = sockets(arguments, invocation.cwd());
         int instances = instances(arguments);
         Optional<Duration> readyTimeout = arguments.text("--ready-timeout").map(it -> duration("--ready-timeout", it));
-        return spec.withInstances(instances)
+        Optional<Balancing.Method> balance =
+                arguments.text("--balance").map(it -> understood("--balance", () -> Balancing.Method.ofWire(it)));
+        ProcessSpec wanted = spec.withInstances(instances)
                 .withMemory(it -> it.withMaxBytes(maxMemory(arguments)))
                 .withListening(it -> it.withSockets(sockets))
+                .withBalancing(it -> balance.map(it::withMethod).orElse(it))
                 .withStop(it -> killTimeout.map(it::withKillTimeout).orElse(it))
                 .withStop(it -> arguments.flag("--shutdown-message") ? it.withManner(StopPolicy.Manner.MESSAGE) : it)
                 .withReadiness(
@@ -58,6 +62,10 @@ final class ScriptSpec {
                 .withRestart(it -> mode.map(it::withMode).orElse(it))
                 .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()))
                 .withSchedule(_ -> ScheduleOptions.of(arguments));
+        wanted.conflict().ifPresent(failure -> {
+            throw new UsageException("--balance: " + failure.message(), failure.remedy());
+        });
+        return wanted;
     }
 
     /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */

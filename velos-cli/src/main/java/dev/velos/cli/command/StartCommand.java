@@ -23,6 +23,7 @@ final class StartCommand implements Command {
             "--kill-timeout",
             "--instances",
             "--listen",
+            "--balance",
             "--wait-ready",
             "--ready-timeout",
             "--shutdown-message",
@@ -60,6 +61,11 @@ final class StartCommand implements Command {
                         "A socket to open and hand to every instance: 3000, 127.0.0.1:3000 or unix:api.sock; may be"
                                 + " repeated.",
                         "--listen"))
+                .addOption(Model.value(
+                        "<method>",
+                        "With --listen: Velos accepts the connections and carries them to the instances, which open a"
+                                + " port of their own, PORT: round-robin or least-connections.",
+                        "--balance"))
                 .addOption(Model.values(
                         "<KEY=VALUE>",
                         "Set a variable; may be repeated. With velos.toml: the name of a profile in it.",

@@ -1,11 +1,13 @@
 package dev.velos.cli.output;
 
+import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Life;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Readiness;
 import dev.velos.core.process.RestartPolicy;
 import dev.velos.core.process.Schedule;
 import dev.velos.core.process.StopPolicy;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The sheet of {@code velos info}: one fact on a line. */
 public final class ProcessSheet {
@@ -62,6 +65,7 @@ public final class ProcessSheet {
             fact("next run", Timestamp.ofEpochMillis(process.nextRunMillis().getAsLong()));
         }
         metrics(process.metrics());
+        process.carried().ifPresent(this::carried);
         fact("adopted", process.adopted() ? "yes: an earlier daemon started it" : "");
         fact("logs lost", process.droppedBytes() > 0 ? Amounts.bytes(process.droppedBytes()) + ", disk full" : "");
     }
@@ -86,6 +90,13 @@ public final class ProcessSheet {
             fact("event loop", DisplayWidth.oneLine("lags " + median + " ms (p50), " + worst + " ms (p99)"));
         }
         others.forEach((name, value) -> fact("metric", DisplayWidth.oneLine(name + " " + value)));
+    }
+
+    private void carried(Carried carried) {
+        fact("port", Integer.toString(carried.port()));
+        String refused = carried.refused() == 0 ? "" : ", " + carried.refused() + " refused";
+        fact("connections", carried.open() + " open, " + carried.total() + " in all" + refused);
+        fact("carried", Amounts.bytes(carried.bytesIn()) + " in, " + Amounts.bytes(carried.bytesOut()) + " out");
     }
 
     private static String started(ProcessSnapshot process) {
@@ -170,8 +181,19 @@ public final class ProcessSheet {
                 "ready",
                 spec.readiness()
                         .signal()
-                        .map(signal -> signal.text() + ", within "
+                        .map(Readiness.Signal::text)
+                        .or(() -> spec.balancing().method().map(_ -> "when it listens at its port"))
+                        .map(signal -> signal + ", within "
                                 + Durations.text(spec.readiness().timeout()))
+                        .orElse(""));
+        fact(
+                "balance",
+                spec.balancing()
+                        .method()
+                        .map(method -> method.wire() + " at "
+                                + spec.listening().sockets().stream()
+                                        .map(socket -> socket.address().text())
+                                        .collect(Collectors.joining(", ")))
                         .orElse(""));
         HealthPolicy health = spec.health();
         fact(

@@ -22,7 +22,8 @@ public record Numbering(OptionalInt port, Optional<String> incrementVar, String 
     public static final int MAX_PORT = 65_535;
     public static final Numbering DEFAULT = new Numbering(OptionalInt.empty(), Optional.empty(), NODE_APP_INSTANCE);
 
-    private static final String PORT = "PORT";
+    /** The variable that tells a program where to listen. */
+    public static final String PORT = "PORT";
 
     public Numbering {
         if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > MAX_PORT)) {
@@ -78,6 +79,19 @@ public record Numbering(OptionalInt port, Optional<String> incrementVar, String 
         port.ifPresent(base -> variables.put(PORT, Integer.toString(base + instance)));
         incrementVar.ifPresent(name -> variables.put(name, Long.toString(base(name, environment) + instance)));
         return variables;
+    }
+
+    /** Whether each instance has one and the same PORT in every life. */
+    public boolean fixesPort() {
+        return port.isPresent() || incrementVar.filter(PORT::equals).isPresent();
+    }
+
+    /** PORT of an instance, where that is fixed. */
+    public OptionalInt port(Environment environment, int instance) {
+        return fixesPort()
+                ? OptionalInt.of(
+                        Integer.parseInt(variables(environment, instance).get(PORT)))
+                : OptionalInt.empty();
     }
 
     private static long base(String name, Environment environment) {

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param droppedBytes log bytes lost because the disk was full
  * @param nextRunMillis when it runs or is restarted by its schedule, in milliseconds since 1970; empty without one
  * @param metrics what the program tells of itself, by name, in its order; empty where it tells nothing
+ * @param carried what the balancer has carried to this incarnation; empty where it is not balanced
  */
 public record ProcessSnapshot(
         long id,
@@ -51,7 +52,8 @@ public record ProcessSnapshot(
         String errLog,
         long startedAtMillis,
         OptionalLong nextRunMillis,
-        Map<String, String> metrics) {
+        Map<String, String> metrics,
+        Optional<Carried> carried) {
     public ProcessSnapshot {
         args = List.copyOf(args);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -88,6 +90,7 @@ public record ProcessSnapshot(
                 .put("err_log", errLog)
                 .put("started_at_ms", startedAtMillis)
                 .putOptional("next_run_ms", nextRunMillis);
+        carried.ifPresent(it -> fields.put("carried", it.toFields()));
         return metrics.isEmpty()
                 ? fields.build()
                 : fields.put("metrics", Fields.ofTexts(metrics)).build();
@@ -120,7 +123,8 @@ public record ProcessSnapshot(
                 fields.text("err_log"),
                 fields.integer("started_at_ms", 0),
                 fields.optionalInteger("next_run_ms"),
-                fields.textMap("metrics"));
+                fields.textMap("metrics"),
+                fields.optionalFields("carried").map(Carried::of));
     }
 
     private static ProcessStatus status(String wire) {

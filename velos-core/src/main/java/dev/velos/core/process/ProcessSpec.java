@@ -3,6 +3,7 @@ package dev.velos.core.process;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.protocol.Fields;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,7 @@ public record ProcessSpec(
         int instances,
         Numbering numbering,
         Listening listening,
+        Balancing balancing,
         ReloadPolicy reload,
         StopPolicy stop,
         Readiness readiness,
@@ -60,6 +62,7 @@ public record ProcessSpec(
                 1,
                 Numbering.DEFAULT,
                 Listening.NONE,
+                Balancing.NONE,
                 ReloadPolicy.DEFAULT,
                 StopPolicy.DEFAULT,
                 Readiness.DEFAULT,
@@ -112,6 +115,10 @@ public record ProcessSpec(
 
     public ProcessSpec withListening(UnaryOperator<Listening> change) {
         return with(draft -> draft.listening = change.apply(listening));
+    }
+
+    public ProcessSpec withBalancing(UnaryOperator<Balancing> change) {
+        return with(draft -> draft.balancing = change.apply(balancing));
     }
 
     public ProcessSpec withReload(UnaryOperator<ReloadPolicy> change) {
@@ -176,6 +183,7 @@ public record ProcessSpec(
                 && confinement.equals(other.confinement)
                 && numbering.equals(other.numbering)
                 && listening.equals(other.listening)
+                && balancing.isOn() == other.balancing.isOn()
                 && hearsNotifications() == other.hearsNotifications()
                 && health.watchdog().equals(other.health.watchdog())
                 && hasChannel() == other.hasChannel()
@@ -184,7 +192,22 @@ public record ProcessSpec(
 
     /** Whether somebody has to listen to its program or to ask it how it does. */
     public boolean isAttended() {
-        return readiness.signal().isPresent() || health.probe().isPresent() || hearsNotifications() || hasChannel();
+        return isAwaited() || health.probe().isPresent() || hearsNotifications() || hasChannel();
+    }
+
+    /** Whether something tells when its program is ready: a signal of its own, or that it listens at its port. */
+    public boolean isAwaited() {
+        return readiness.signal().isPresent() || balancing.isOn();
+    }
+
+    /** Whether its program is handed sockets that it accepts connections from. */
+    public boolean isHandedSockets() {
+        return !listening.sockets().isEmpty() && !balancing.isOn();
+    }
+
+    /** What of it contradicts itself; a spec may do so while it is being made, and not when it is to run. */
+    public Optional<Failure> conflict() {
+        return Balancing.conflict(this);
     }
 
     /** Whether its program is given a socket for sd_notify. */
@@ -228,7 +251,8 @@ public record ProcessSpec(
                 .putAll(confinement.toFields())
                 .put("instances", instances)
                 .putAll(numbering.toFields())
-                .putAll(listening.toFields());
+                .putAll(listening.toFields())
+                .putAll(balancing.toFields());
         part(fields, "reload", brief, reload, ReloadPolicy.DEFAULT, ReloadPolicy::toFields);
         fields.putAll(stop.toFields());
         part(fields, "readiness", brief, readiness, Readiness.DEFAULT, Readiness::toFields);
@@ -265,6 +289,7 @@ public record ProcessSpec(
                     fields.smallInteger("instances", 1),
                     Numbering.of(fields),
                     Listening.of(fields),
+                    Balancing.of(fields),
                     fields.optionalFields("reload").map(ReloadPolicy::of).orElse(ReloadPolicy.DEFAULT),
                     StopPolicy.of(fields),
                     fields.optionalFields("readiness").map(Readiness::of).orElse(Readiness.DEFAULT),

@@ -12,6 +12,7 @@ final class ProcessSpecDraft {
     int instances;
     Numbering numbering;
     Listening listening;
+    Balancing balancing;
     ReloadPolicy reload;
     StopPolicy stop;
     Readiness readiness;
@@ -35,6 +36,7 @@ final class ProcessSpecDraft {
         instances = spec.instances();
         numbering = spec.numbering();
         listening = spec.listening();
+        balancing = spec.balancing();
         reload = spec.reload();
         stop = spec.stop();
         readiness = spec.readiness();
@@ -60,6 +62,7 @@ final class ProcessSpecDraft {
                 instances,
                 numbering,
                 listening,
+                balancing,
                 reload,
                 stop,
                 readiness,

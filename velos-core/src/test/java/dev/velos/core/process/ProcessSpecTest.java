@@ -76,6 +76,7 @@ class ProcessSpecTest {
                 .withInstances(3)
                 .withNumbering(it -> it.withInstanceVar("ME"))
                 .withListening(it -> it.withNodePreload(false))
+                .withBalancing(it -> it.withProxyProtocol(true))
                 .withReload(it -> it.withParallel(2))
                 .withStop(it -> it.withKillTimeout(Duration.ZERO))
                 .withRestart(_ -> RestartPolicy.DEFAULT.withMode(RestartPolicy.Mode.NEVER))
@@ -101,6 +102,7 @@ class ProcessSpecTest {
                         3,
                         Numbering.DEFAULT.withInstanceVar("ME"),
                         Listening.NONE.withNodePreload(false),
+                        Balancing.NONE.withProxyProtocol(true),
                         ReloadPolicy.DEFAULT.withParallel(2),
                         new StopPolicy(StopSignal.SIGINT, Duration.ZERO, StopPolicy.Manner.SIGNAL),
                         Readiness.DEFAULT,

@@ -104,6 +104,7 @@ public final class Specs {
                 1 + random.nextInt(9),
                 numbering(),
                 listening(),
+                new Balancing(maybe(oneOf(Balancing.Method.values())), random.nextBoolean()),
                 reload(),
                 new StopPolicy(
                         oneOf(StopSignal.values()),
@@ -247,6 +248,13 @@ public final class Specs {
                 "/e" + text(),
                 random.nextLong(1L << 45),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1L << 45)),
-                random.nextBoolean() ? Map.of() : Map.of("m", text()));
+                random.nextBoolean() ? Map.of() : Map.of("m", text()),
+                maybe(new Carried(
+                        random.nextInt(60_000),
+                        random.nextInt(9),
+                        random.nextLong(1L << 40),
+                        random.nextInt(9),
+                        random.nextLong(1L << 40),
+                        random.nextLong(1L << 40))));
     }
 }

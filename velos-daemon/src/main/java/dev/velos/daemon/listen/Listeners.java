@@ -58,6 +58,22 @@ public final class Listeners {
         return handles;
     }
 
+    /** Those of a process that are open. */
+    public Map<ListenAddress, Integer> open(ProcessName name) {
+        return Map.copyOf(open.getOrDefault(name, Map.of()));
+    }
+
+    /** The handles that a program gets. Where it does not accept from them itself, it only keeps them for the next daemon. */
+    public static List<Integer> handed(Backend backend, ProcessSpec spec, List<Integer> handles) {
+        boolean isHeld = spec.isHandedSockets() || backend.handedSockets().canTakeBack();
+        return !handles.isEmpty() && isHeld ? handles : List.of();
+    }
+
+    /** The sockets of a process that are open are for programs from now on, not for a thread of the daemon. */
+    public void unshare(ProcessName name) {
+        open(name).values().forEach(backend.handedSockets()::unshare);
+    }
+
     private int open(ListenAddress address) throws ListenRefused {
         if (address instanceof ListenAddress.UnixPath unix) {
             UnixPlace.clear(unix.path());
@@ -88,7 +104,7 @@ public final class Listeners {
     /** What a program is told of its sockets. */
     public static Map<String, String> variables(ProcessSpec spec) {
         List<ListenSocket> sockets = spec.listening().sockets();
-        if (sockets.isEmpty()) {
+        if (!spec.isHandedSockets()) {
             return Map.of();
         }
         StringJoiner names = new StringJoiner(":");
@@ -110,7 +126,7 @@ public final class Listeners {
         List.copyOf(known.keySet()).stream()
                 .filter(address -> !wanted.contains(address))
                 .forEach(address -> {
-                    backend.handedSockets().close(known.remove(address));
+                    backend.handedSockets().end(known.remove(address));
                     if (address instanceof ListenAddress.UnixPath unix) {
                         new File(unix.path()).delete();
                     }

@@ -4,8 +4,8 @@ import dev.velos.daemon.os.Poller;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The way into the loop for other threads: signal handlers and the journal's writer. It needs no bound: each of them
- * posts at most once for something that has happened to the process itself.
+ * The way into the loop for other threads: signal handlers, the journal's writer, the balancer. It needs no bound: each
+ * of them posts at most once for something that has happened to a process.
  */
 public final class Inbox {
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();

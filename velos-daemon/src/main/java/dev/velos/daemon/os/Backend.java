@@ -28,6 +28,13 @@ public interface Backend extends AutoCloseable {
 
     Host host();
 
+    /**
+     * A way to carry connections on a thread of their own.
+     *
+     * @throws OsException where this backend has none
+     */
+    Traffic openTraffic() throws OsException;
+
     /** A timer of the wall clock; nothing where the system has none. */
     Optional<WallTimer> openWallTimer() throws OsException;
 

@@ -27,5 +27,25 @@ public interface HandedSockets {
      */
     Optional<Integer> copyOf(long pid, int descriptor);
 
+    /**
+     * Another handle for the same socket, for a thread that accepts from it itself: it blocks no more. Closed as any
+     * other.
+     *
+     * @throws OsException where there are no more descriptors
+     */
+    int share(int handle) throws OsException;
+
+    /** Lets a socket block again, as programs expect of one that they are handed. */
+    void unshare(int handle);
+
+    /**
+     * Whether what a program holds can be taken back by another daemon than the one that handed it. Where it cannot, a
+     * socket that only the daemon uses is better not held by anybody else.
+     */
+    boolean canTakeBack();
+
+    /** Listens no more, whoever else has the socket open still, and closes it. */
+    void end(int handle);
+
     void close(int handle);
 }

@@ -47,7 +47,8 @@ public record SocketAddress(int family, byte[] bytes) {
         return inet(ANY_V4, port, layout, 0);
     }
 
-    private static SocketAddress inet(byte[] ip, int port, Layout layout, int inet6) {
+    /** Of 4 or 16 bytes of IP. */
+    public static SocketAddress inet(byte[] ip, int port, Layout layout, int inet6) {
         boolean isV4 = ip.length == ANY_V4.length;
         int family = isV4 ? AF_INET : inet6;
         byte[] address = new byte[isV4 ? INET_BYTES : INET6_BYTES];

@@ -50,10 +50,15 @@ final class RunningReload {
                 request.spec().or(() -> current.values().stream().findFirst().map(ManagedProcess::latestSpec));
         ReloadPolicy wanted = spec.map(ProcessSpec::reload).orElse(ReloadPolicy.DEFAULT);
         ReloadPolicy policy = wanted.withParallel(request.parallel().orElse(wanted.parallel()));
-        boolean isHanded =
-                spec.filter(it -> !it.listening().sockets().isEmpty()).isPresent();
-        int surge = policy.maxSurge().orElse(isHanded ? policy.parallel() : 0);
+        boolean canRunTwice = spec.filter(RunningReload::canRunTwice).isPresent();
+        int surge = policy.maxSurge().orElse(canRunTwice ? policy.parallel() : 0);
         return policy.withMaxSurge(OptionalInt.of(surge));
+    }
+
+    /** It opens no port that its predecessor has: it is handed its sockets, or told a port that is free. */
+    private static boolean canRunTwice(ProcessSpec spec) {
+        return spec.isHandedSockets()
+                || spec.balancing().isOn() && !spec.numbering().fixesPort();
     }
 
     ReloadRequest request() {

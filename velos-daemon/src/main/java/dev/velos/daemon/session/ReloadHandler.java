@@ -116,6 +116,9 @@ final class ReloadHandler implements Handler {
         if (!isTaken) {
             return "\"velos logs " + process.displayName() + "\" shows all that it wrote.";
         }
+        if (process.spec().balancing().isOn()) {
+            return "It opens a port of its own choice, which the old one has, instead of the one that PORT names.";
+        }
         return process.spec().listening().sockets().isEmpty()
                 ? "It opens its port itself, which the old one has. Let Velos open it (listen), or end the old one first:"
                         + " reload.max_surge = 0."

@@ -44,13 +44,17 @@ final class TakenPort {
                 .filter(socket -> socket.address() instanceof ListenAddress.Tcp tcp && ports.contains(tcp.port()))
                 .findFirst()
                 .or(() -> ports.isEmpty() ? handed.stream().findFirst() : Optional.empty());
-        return own.map(TakenPort::held)
+        return own.map(socket -> held(process, socket))
                 .or(() -> ports.stream().flatMap(port -> holder(port).stream()).findFirst())
                 .orElse("The port that it opens is taken by another process. Stop that, or choose another port.");
     }
 
     /** The program could have had it. */
-    private static String held(ListenSocket socket) {
+    private static String held(ManagedProcess process, ListenSocket socket) {
+        if (process.spec().balancing().isOn()) {
+            return "Velos accepts connections at " + socket.address().text() + " itself (balance) and carries them to"
+                    + " the port that PORT names. Make the program listen at that one.";
+        }
         return "Velos holds " + socket.address().text() + " for it (listen) and hands it down open, as descriptor 3"
                 + " and up (LISTEN_FDS). Make the program take that instead of opening the port itself (one of Node 18"
                 + " and up does unless node_preload = false), or leave listen out.";

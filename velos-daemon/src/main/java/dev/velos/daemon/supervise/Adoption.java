@@ -108,8 +108,8 @@ final class Adoption {
 
     /** What says itself when it is ready, and has not, is waited for as before. */
     private static ProcessEvent launched(ManagedProcess process, RecordedProcess record, Child child) {
-        boolean open = record.status() == ProcessStatus.LAUNCHING
-                && process.spec().readiness().signal().isPresent();
+        boolean open =
+                record.status() == ProcessStatus.LAUNCHING && process.spec().isAwaited();
         return open ? new ProcessEvent.Spawned(child) : new ProcessEvent.Settled(child.incarnation());
     }
 

@@ -3,12 +3,14 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
+import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Sockets;
 import dev.velos.daemon.voice.NodeChannel;
 import dev.velos.daemon.voice.NotifySocket;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,10 @@ final class Attendant {
 
     /** Of the program's end of the channel, behind the sockets that it listens at; ours, which it keeps open, follows. */
     private int channelDescriptor() {
-        return FIRST_HANDED + process.spec().listening().sockets().size();
+        int sockets = process.spec().listening().sockets().size();
+        return FIRST_HANDED
+                + Listeners.handed(attendants.backend, process.spec(), Collections.nCopies(sockets, 0))
+                        .size();
     }
 
     private void openSocket(Path place) throws OsException {

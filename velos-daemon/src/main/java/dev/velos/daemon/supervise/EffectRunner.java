@@ -9,6 +9,7 @@ import dev.velos.daemon.os.ProcessFacts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 
 /** Does what {@link Lifecycle} decides and brings the results back as events. Owned by the loop. */
 final class EffectRunner {
@@ -19,11 +20,13 @@ final class EffectRunner {
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
     private final Launcher launcher;
+    private final ProgramPorts ports;
     private final VelosHome home;
     private final Supervisor supervisor;
     private Optional<Attendants> attendants = Optional.empty();
     private final ProgramMark marks;
     private Optional<HookRunner> hooks = Optional.empty();
+    private Drain drain = Drain.NONE;
 
     EffectRunner(
             Backend backend,
@@ -32,6 +35,7 @@ final class EffectRunner {
             ProgramMark marks,
             Family family,
             Listeners listeners,
+            RandomGenerator random,
             Supervisor supervisor) {
         this.backend = backend;
         this.loop = loop;
@@ -40,6 +44,7 @@ final class EffectRunner {
         environments = new ProgramEnvironment(marks);
         this.family = family;
         this.supervisor = supervisor;
+        ports = new ProgramPorts(backend, random, supervisor);
         sweeper = new Sweeper(backend, loop, family, supervisor);
         launcher = new Launcher(
                 backend,
@@ -47,6 +52,7 @@ final class EffectRunner {
                 environments,
                 new NodePreload(marks.home()),
                 listeners,
+                ports,
                 process -> attendants().of(process));
         launches = new LaunchWatch(loop, backend.table());
     }
@@ -102,7 +108,7 @@ final class EffectRunner {
     }
 
     private void watchLaunch(ManagedProcess process, Child child) {
-        if (process.spec().readiness().signal().isPresent()) {
+        if (process.readiness().signal().isPresent()) {
             attendants()
                     .of(process)
                     .awaitReady(
@@ -133,8 +139,23 @@ final class EffectRunner {
         return existing(process).map(Attendant::metrics).orElse(Map.of());
     }
 
-    /** Whoever hears no message is told by the signal at once. */
+    /** One that is given work is given none first, and may finish what it has; half its time is for the end itself. */
     private void askToEnd(ManagedProcess process, Child child, Force force) {
+        if (force == Force.KILL || process.port().isEmpty()) {
+            tellToEnd(process, child, force);
+            return;
+        }
+        drain.drain(process, process.spec().stop().killTimeout().dividedBy(2), () -> {
+            if (process.state() instanceof ProcessState.Stopping stopping
+                    && stopping.program().equals(child)
+                    && stopping.force() == force) {
+                tellToEnd(process, child, force);
+            }
+        });
+    }
+
+    /** Whoever hears no message is told by the signal at once. */
+    private void tellToEnd(ManagedProcess process, Child child, Force force) {
         if (force != Force.MESSAGE) {
             family.signal(process, child, force);
         } else if (attendant(process).filter(Attendant::askToEnd).isEmpty()) {
@@ -157,6 +178,9 @@ final class EffectRunner {
 
     /** An earlier daemon has spawned this program. */
     void adopted(ManagedProcess process, Child child) {
+        if (process.spec().balancing().isOn()) {
+            process.port(ports.of(child));
+        }
         if (process.spec().isAttended() || isPreloaded(process, child)) {
             attendants().of(process).adopt(child);
         }
@@ -167,6 +191,11 @@ final class EffectRunner {
                 && backend.table()
                         .variable(child.pid(), ProgramEnvironment.CHANNEL)
                         .isPresent();
+    }
+
+    /** Who keeps work away from programs that are to end. */
+    void drainBy(Drain other) {
+        drain = other;
     }
 
     /** The process has another state, or another spec. */

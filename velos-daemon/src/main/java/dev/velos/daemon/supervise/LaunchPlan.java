@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.failure.Failure;
 import dev.velos.core.process.Interpreters;
 import dev.velos.core.process.ProcessSpec;
 import java.io.File;
@@ -20,6 +21,11 @@ sealed interface LaunchPlan {
 
     /** Looks at the folder, the script and the PATH of the spec. */
     static LaunchPlan of(ProcessSpec spec) {
+        Optional<Failure> conflict = spec.conflict();
+        if (conflict.isPresent()) {
+            return new Impossible(
+                    conflict.get().message() + " " + conflict.get().remedy());
+        }
         File cwd = new File(spec.program().cwd());
         if (!cwd.isDirectory()) {
             return new Impossible("the working directory " + spec.program().cwd()

@@ -27,6 +27,7 @@ final class Launcher {
     private final ProgramEnvironment environments;
     private final NodePreload preload;
     private final Listeners listeners;
+    private final ProgramPorts ports;
     private final Function<ManagedProcess, Attendant> attendants;
     private Optional<Confiner> confiner = Optional.empty();
 
@@ -37,12 +38,14 @@ final class Launcher {
             ProgramEnvironment environments,
             NodePreload preload,
             Listeners listeners,
+            ProgramPorts ports,
             Function<ManagedProcess, Attendant> attendants) {
         this.backend = backend;
         this.clock = clock;
         this.environments = environments;
         this.preload = preload;
         this.listeners = listeners;
+        this.ports = ports;
         this.attendants = attendants;
     }
 
@@ -56,8 +59,11 @@ final class Launcher {
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
         try {
-            List<Integer> handed = new ArrayList<>(listeners.of(process.spec()));
-            LaunchPlan.Ready program = handed.isEmpty() ? plan : HandedProgram.of(plan);
+            boolean isHanded = process.spec().isHandedSockets();
+            List<Integer> handed =
+                    new ArrayList<>(Listeners.handed(backend, process.spec(), listeners.of(process.spec())));
+            LaunchPlan.Ready program = isHanded ? HandedProgram.of(plan) : plan;
+            process.port(ports.choose(process));
             Optional<Confiner.Prefix> prefix = prefix(process);
             boolean preloaded = preload.isFor(process.spec(), plan);
             Attendant.Given given = given(process, preloaded);

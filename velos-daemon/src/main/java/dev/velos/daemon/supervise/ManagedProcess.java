@@ -1,14 +1,20 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
+import dev.velos.core.process.InternetAddress;
+import dev.velos.core.process.ProbeTarget;
 import dev.velos.core.process.ProcessSpec;
+import dev.velos.core.process.Readiness;
 import dev.velos.daemon.capture.ProcessCapture;
 import dev.velos.daemon.loop.TimerQueue.Timer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One instance in the process table. Owned by the loop; only {@link Supervisor} changes it. */
 public final class ManagedProcess {
@@ -28,6 +34,8 @@ public final class ManagedProcess {
     private OptionalLong nextRunMillis = OptionalLong.empty();
     private final Map<String, String> notes = new TreeMap<>();
     private Condition condition = Condition.NONE;
+    private OptionalInt port = OptionalInt.empty();
+    private Optional<Supplier<Carried>> carried = Optional.empty();
 
     ManagedProcess(long id, int instance, ProcessSpec spec, ProcessCapture capture) {
         this(id, id, instance, spec, capture, new Lives());
@@ -139,6 +147,34 @@ public final class ManagedProcess {
 
     public void nextRunAt(OptionalLong epochMillis) {
         nextRunMillis = epochMillis;
+    }
+
+    /** Where the program of its current life, or of the latest one, is to listen; empty where that is its own affair. */
+    public OptionalInt port() {
+        return port;
+    }
+
+    void port(OptionalInt other) {
+        port = other;
+        carried = Optional.empty();
+    }
+
+    /** When its program is ready: as its spec says, and a balanced one without a signal when it listens at its port. */
+    Readiness readiness() {
+        Readiness wanted = spec.readiness();
+        return wanted.signal().isPresent() || port.isEmpty()
+                ? wanted
+                : wanted.withSignal(new Readiness.Signal.Answer(
+                        new ProbeTarget.Tcp(new InternetAddress("localhost", port.getAsInt()))));
+    }
+
+    /** Says who knows what is carried to its current life. */
+    public void carriedAs(Supplier<Carried> counts) {
+        carried = Optional.of(counts);
+    }
+
+    Optional<Carried> carried() {
+        return port.isEmpty() ? Optional.empty() : carried.map(Supplier::get);
     }
 
     /** What is known of the current program besides its state. */

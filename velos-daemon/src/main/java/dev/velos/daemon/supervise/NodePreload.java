@@ -36,7 +36,7 @@ final class NodePreload {
 
     /** Whether a process may run with it, whatever its program is. */
     static boolean isWanted(ProcessSpec spec) {
-        return !spec.listening().sockets().isEmpty() && spec.listening().nodePreload();
+        return spec.isHandedSockets() && spec.listening().nodePreload();
     }
 
     /** Whether a process runs with it, as its program is Node. */

@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.listen.Listeners;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class ProgramEnvironment {
         Map<String, String> own = marks.variables(process, incarnation);
         own.putAll(spec.numbering().variables(spec.environment(), process.instance()));
         own.putAll(Listeners.variables(spec));
+        process.port().ifPresent(port -> own.put(Numbering.PORT, Integer.toString(port)));
         own.putAll(given);
         List<String> entries = new ArrayList<>();
         for (Entry entry : base(spec.environment().inherited())) {

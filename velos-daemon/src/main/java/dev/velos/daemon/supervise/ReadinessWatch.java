@@ -53,7 +53,7 @@ final class ReadinessWatch {
         this.attendants = attendants;
         this.settled = settled;
         this.adopted = adopted;
-        spec = process.spec().readiness();
+        spec = process.readiness();
     }
 
     private Readiness.Signal signal() {

@@ -76,7 +76,8 @@ public final class Snapshots {
                 process.capture().errLog().toString(),
                 process.startedAtMillis(),
                 process.nextRunMillis(),
-                metrics);
+                metrics,
+                child.isPresent() ? process.carried() : Optional.empty());
     }
 
     /** A family that outlives its program is told to end; only where another life follows is that what is waited for. */

@@ -8,6 +8,7 @@ import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -68,7 +69,7 @@ public final class Supervisor {
         marks = new ProgramMark(captures.home());
         family = new Family(backend, marks, register::isProgram, process -> register.marksBeside(process, marks));
         listeners = new Listeners(backend);
-        effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, this);
+        effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, random, this);
         keeper = new PipeKeeper(backend, recorder, marks);
         specs = new SpecChanges(register, recorder, captures, keeper, effects, this);
         chronicle = new Chronicle(loop.clock(), recorder);
@@ -103,6 +104,24 @@ public final class Supervisor {
 
     public Optional<ManagedProcess> byId(long id) {
         return register.byId(id);
+    }
+
+    /** Lets somebody keep work away from programs that are to end. */
+    public void drainBy(Drain drain) {
+        effects.drainBy(drain);
+    }
+
+    /** The sockets of a process that are open; opened where a program of it runs and none was left by an earlier daemon. */
+    public Map<ListenAddress, Integer> socketsOf(ManagedProcess process) throws ListenRefused {
+        if (process.state() instanceof ProcessState.Alive) {
+            listeners.of(process.spec());
+        }
+        return listeners.open(process.spec().name());
+    }
+
+    /** The sockets of a process are accepted from by programs from now on, not by a thread of the daemon. */
+    public void unshare(ProcessName name) {
+        listeners.unshare(name);
     }
 
     /** All instances of that name. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What only real backends can promise: it takes a process that may be killed, or replaced. */
-abstract class RealBackendContract extends BackendContract implements LinkContract {
+abstract class RealBackendContract extends BackendContract implements LinkContract, TrafficContract {
     private final String name;
     private final Supplier<Backend> opener;
     private RealOutside outside;

@@ -49,6 +49,16 @@ final class Flags {
     static final int SO_REUSEADDR = 2;
     static final int SO_ERROR = 4;
     static final int SO_PEERCRED = 17;
+    static final int SO_LINGER = 13;
+    static final int IPPROTO_TCP = 6;
+    static final int TCP_NODELAY = 1;
+    static final int SHUT_RD_WR = 2;
+    static final int SHUT_WR = 1;
+    static final int SPLICE_F_MOVE = 1;
+    static final int SPLICE_F_NONBLOCK = 2;
+    static final int F_GETFL = 3;
+    static final int F_SETFL = 4;
+    static final int RLIMIT_NOFILE = 7;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_DONTWAIT = 0x40;
 

@@ -12,6 +12,7 @@ import dev.velos.daemon.os.ProcStat;
 import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
+import dev.velos.daemon.os.Traffic;
 import dev.velos.daemon.os.WallTimer;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -87,6 +88,11 @@ public final class LinuxBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Traffic openTraffic() {
+        return new LinuxTraffic();
     }
 
     @Override

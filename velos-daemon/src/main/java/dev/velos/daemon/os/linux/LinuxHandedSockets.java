@@ -7,6 +7,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.os.PtraceScope;
 import dev.velos.daemon.os.SocketAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -114,6 +115,30 @@ final class LinuxHandedSockets implements HandedSockets {
         } finally {
             close(copy);
         }
+    }
+
+    @Override
+    public int share(int handle) throws OsException {
+        int flags = library.callInt(fcntl, handle, Flags.F_GETFL, 0);
+        library.callInt(fcntl, handle, Flags.F_SETFL, flags | Flags.O_NONBLOCK);
+        return outOfTheWay(handle);
+    }
+
+    @Override
+    public void unshare(int handle) {
+        int flags = library.callInt(fcntl, handle, Flags.F_GETFL, 0);
+        library.callInt(fcntl, handle, Flags.F_SETFL, flags & ~Flags.O_NONBLOCK);
+    }
+
+    @Override
+    public boolean canTakeBack() {
+        return PtraceScope.allowsStrangers(library.callInt(Native.function("geteuid"), 0, 0, 0));
+    }
+
+    @Override
+    public void end(int handle) {
+        library.callInt(Native.function("shutdown"), handle, Flags.SHUT_RD_WR, 0);
+        close(handle);
     }
 
     @Override

@@ -30,6 +30,14 @@ public interface Libc {
 
     int listen(int socket, int backlog);
 
+    int accept(int socket, Pointer address, Pointer length);
+
+    int shutdown(int socket, int how);
+
+    int getpeername(int socket, @Out Pointer address, IntByReference length);
+
+    int getsockname(int socket, @Out Pointer address, IntByReference length);
+
     int socket(int family, int type, int protocol);
 
     int connect(int socket, Pointer address, int length);

@@ -11,6 +11,7 @@ import dev.velos.daemon.os.ProcStat;
 import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
+import dev.velos.daemon.os.Traffic;
 import dev.velos.daemon.os.WallTimer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,11 @@ public final class PosixBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Traffic openTraffic() {
+        return new PosixTraffic(system);
     }
 
     @Override

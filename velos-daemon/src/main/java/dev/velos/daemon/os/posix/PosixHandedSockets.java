@@ -4,6 +4,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.OsException;
+import dev.velos.daemon.os.PtraceScope;
 import dev.velos.daemon.os.SocketAddress;
 import java.util.Optional;
 import jnr.constants.platform.AddressFamily;
@@ -118,6 +119,28 @@ final class PosixHandedSockets implements HandedSockets {
         } finally {
             close(copy);
         }
+    }
+
+    @Override
+    public int share(int handle) throws OsException {
+        system.nonBlocking(handle);
+        return outOfTheWay(handle);
+    }
+
+    @Override
+    public void unshare(int handle) {
+        system.blocking(handle);
+    }
+
+    @Override
+    public boolean canTakeBack() {
+        return Unix.IS_LINUX && PtraceScope.allowsStrangers(system.posix.geteuid());
+    }
+
+    @Override
+    public void end(int handle) {
+        system.libc.shutdown(handle, Unix.SHUT_RD_WR);
+        close(handle);
     }
 
     @Override

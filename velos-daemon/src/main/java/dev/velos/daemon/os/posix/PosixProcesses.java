@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.constants.platform.WaitFlags;
 
 /** posix_spawn(3), kill(2), and waitpid(2) for whatever child has ended. Owned by the loop. */
-final class PosixProcesses implements ProcessControl {
+final class PosixProcesses implements ProcessControl, Ends {
     private static final int NO_HANG = WaitFlags.WNOHANG.intValue();
     private static final int ANY_CHILD = -1;
 
@@ -84,13 +84,13 @@ final class PosixProcesses implements ProcessControl {
         }
     }
 
-    /** Nanoseconds until {@link #report} has something to do. */
-    long dueIn() {
+    @Override
+    public long dueIn() {
         return childEnded.get() || !ends.isEmpty() ? 0 : strangers.dueIn();
     }
 
-    /** Tells the listener of all ends; false where there were none. */
-    boolean report() {
+    @Override
+    public boolean report() {
         if (childEnded.get()) {
             reap();
         }

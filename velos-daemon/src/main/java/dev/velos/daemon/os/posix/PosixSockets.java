@@ -18,8 +18,6 @@ import jnr.constants.platform.AddressFamily;
 import jnr.constants.platform.Errno;
 import jnr.constants.platform.Fcntl;
 import jnr.constants.platform.Sock;
-import jnr.constants.platform.SocketLevel;
-import jnr.constants.platform.SocketOption;
 import jnr.enxio.channels.NativeSelectableChannel;
 import jnr.ffi.Pointer;
 import jnr.ffi.byref.IntByReference;
@@ -174,11 +172,7 @@ final class PosixSockets implements Sockets {
 
     @Override
     public int outcome(int connection) {
-        IntByReference error = new IntByReference();
-        IntByReference length = new IntByReference(Integer.BYTES);
-        int failed = system.libc.getsockopt(
-                connection, SocketLevel.SOL_SOCKET.intValue(), SocketOption.SO_ERROR.intValue(), error, length);
-        return failed == 0 ? error.intValue() : system.posix.errno();
+        return system.outcome(connection);
     }
 
     @Override

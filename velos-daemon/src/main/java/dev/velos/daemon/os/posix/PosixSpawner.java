@@ -93,13 +93,15 @@ final class PosixSpawner {
 
     private int run(NumberByReference pid, String executable, List<String> argv, List<String> environment) {
         try {
-            return system.unix.posix_spawn(
-                    pid,
-                    executable,
-                    setup.actionsPointer(),
-                    setup.attributesPointer(),
-                    argv.toArray(CharSequence[]::new),
-                    environment.toArray(CharSequence[]::new));
+            synchronized (system) { // no other thread has a descriptor meanwhile that a program would inherit
+                return system.unix.posix_spawn(
+                        pid,
+                        executable,
+                        setup.actionsPointer(),
+                        setup.attributesPointer(),
+                        argv.toArray(CharSequence[]::new),
+                        environment.toArray(CharSequence[]::new));
+            }
         } finally {
             setup.end();
         }

@@ -17,7 +17,7 @@ import jnr.enxio.channels.NativeSelectorProvider;
 final class SelectorPoller implements Poller {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final PosixProcesses processes;
+    private final Ends ends;
     private final ReadyEvents readyEvents;
     private final Selector selector;
     private final Map<Integer, Watch> watches = new HashMap<>();
@@ -26,8 +26,8 @@ final class SelectorPoller implements Poller {
     /** Whether a byte lies in the selector's pipe, which would block a writer once it is full. */
     private final AtomicBoolean waking = new AtomicBoolean();
 
-    SelectorPoller(Unix system, PosixProcesses processes) {
-        this.processes = processes;
+    SelectorPoller(Unix system, Ends ends) {
+        this.ends = ends;
         readyEvents = new ReadyEvents(system);
         try {
             selector = NativeSelectorProvider.getInstance().openSelector();
@@ -71,11 +71,11 @@ final class SelectorPoller implements Poller {
         boolean over;
         do {
             long left = timeoutNanos < 0 ? Strangers.NEVER : Math.max(0, timeoutNanos - (System.nanoTime() - begin));
-            select(isReadyNow() ? 0 : Math.min(left, processes.dueIn()));
+            select(isReadyNow() ? 0 : Math.min(left, ends.dueIn()));
             over = left == 0;
             over |= waking.getAndSet(false);
             over |= callListeners();
-            over |= processes.report();
+            over |= ends.report();
         } while (!over);
     }
 

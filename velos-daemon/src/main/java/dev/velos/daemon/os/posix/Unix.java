@@ -7,11 +7,14 @@ import jnr.constants.platform.AddressFamily;
 import jnr.constants.platform.Fcntl;
 import jnr.constants.platform.OpenFlags;
 import jnr.constants.platform.Signal;
+import jnr.constants.platform.SocketLevel;
+import jnr.constants.platform.SocketOption;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Platform;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import jnr.ffi.byref.IntByReference;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 import jnr.posix.UnixLibC;
@@ -23,6 +26,9 @@ final class Unix {
     static final boolean IS_BSD = Platform.getNativePlatform().isBSD();
     static final int CLOSE_ON_EXEC = OpenFlags.O_CLOEXEC.intValue();
     static final int NONBLOCK = OpenFlags.O_NONBLOCK.intValue();
+
+    static final int SHUT_WR = 1;
+    static final int SHUT_RD_WR = 2;
 
     /** Where the path stands in an address of a socket. */
     static final int PATH_OFFSET = 2;
@@ -92,6 +98,7 @@ final class Unix {
             case EAFNOSUPPORT -> Errno.EAFNOSUPPORT;
             case EADDRINUSE -> Errno.EADDRINUSE;
             case EADDRNOTAVAIL -> Errno.EADDRNOTAVAIL;
+            case ECONNABORTED -> Errno.ECONNABORTED;
             case ECONNREFUSED -> Errno.ECONNREFUSED;
             case EINPROGRESS -> Errno.EINPROGRESS;
             default -> nativeErrno;
@@ -111,6 +118,19 @@ final class Unix {
     boolean isTransient() {
         int errno = errno();
         return errno == Errno.EAGAIN || errno == Errno.EINTR;
+    }
+
+    void blocking(int handle) {
+        posix.fcntlInt(handle, Fcntl.F_SETFL, posix.fcntl(handle, Fcntl.F_GETFL) & ~NONBLOCK);
+    }
+
+    /** How a connection that became writable came out: 0, or why not. */
+    int outcome(int connection) {
+        IntByReference error = new IntByReference();
+        IntByReference length = new IntByReference(Integer.BYTES);
+        int failed = libc.getsockopt(
+                connection, SocketLevel.SOL_SOCKET.intValue(), SocketOption.SO_ERROR.intValue(), error, length);
+        return failed == 0 ? error.intValue() : posix.errno();
     }
 
     int open(String path, int flags, int mode) throws OsException {

@@ -2,14 +2,17 @@ package dev.velos.daemon.os.fake;
 
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.CaptureIo;
+import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.FolderEvents;
 import dev.velos.daemon.os.HandedSockets;
 import dev.velos.daemon.os.Host;
+import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessTable;
 import dev.velos.daemon.os.Sockets;
 import dev.velos.daemon.os.SpawnRequest;
+import dev.velos.daemon.os.Traffic;
 import dev.velos.daemon.os.WallTimer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,6 +265,11 @@ public final class FakeBackend implements Backend {
     @Override
     public Host host() {
         return host;
+    }
+
+    @Override
+    public Traffic openTraffic() throws OsException {
+        throw new OsException("open traffic", Errno.EAFNOSUPPORT, "nothing is carried in memory");
     }
 
     @Override

@@ -59,6 +59,24 @@ final class FakeHandedSockets implements HandedSockets {
     }
 
     @Override
+    public int share(int handle) {
+        return handles.add(handles.open().get(handle));
+    }
+
+    @Override
+    public void unshare(int handle) {}
+
+    @Override
+    public boolean canTakeBack() {
+        return !guarded;
+    }
+
+    @Override
+    public void end(int handle) {
+        close(handle);
+    }
+
+    @Override
     public void close(int handle) {
         handles.close(handle);
     }
