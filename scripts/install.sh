@@ -17,8 +17,9 @@ require_writable "$target"
 . scripts/find-jdk.sh
 find_jdk
 
-# What the jars need, by jdeps; java.naming and java.xml are logback's, java.management and java.logging jnr's.
-modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.unsupported
+# What the jars need, by jdeps; java.naming and java.xml are logback's, java.management and java.logging jnr's,
+# jdk.httpserver that of `velos mcp-server --port`.
+modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.httpserver,jdk.unsupported
 
 [ -x "$jdk/bin/jlink" ] || {
     echo "velos: $jdk has no jlink, so it is a runtime only. Install a whole JDK $velos_jdk_version." >&2

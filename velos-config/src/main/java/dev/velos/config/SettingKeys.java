@@ -42,6 +42,7 @@ public final class SettingKeys {
 
     private static List<SettingKey<?>> all() {
         List<SettingKey<?>> keys = new ArrayList<>(List.of(AUTOSAVE, SECRETS));
+        keys.addAll(McpKeys.ALL);
         defaultKeys().forEach(key -> keys.add(defaultOf(key)));
         return List.copyOf(keys);
     }

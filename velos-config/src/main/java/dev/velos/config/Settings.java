@@ -29,8 +29,9 @@ public final class Settings {
         return optionalValue(key).orElseThrow(() -> new IllegalArgumentException(key + " may have no value"));
     }
 
+    /** What a setting is set to, else its default; nothing where it has neither. */
     @SuppressWarnings("unchecked") // a value was read by the kind of its key
-    private <T> Optional<T> optionalValue(SettingKey<T> key) {
+    public <T> Optional<T> optionalValue(SettingKey<T> key) {
         Object value = values.get(key.name());
         return value != null ? Optional.of((T) value) : key.fallback();
     }

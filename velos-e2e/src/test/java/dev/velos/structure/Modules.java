@@ -11,7 +11,10 @@ enum Modules {
     LOG_ENGINE("logs", List.of("core"), List.of()),
     CLIENT("client", List.of("core"), List.of()),
     DAEMON("daemon", List.of("core"), List.of("org.slf4j..", "ch.qos.logback..", "jnr..", "sun.misc")),
-    MCP("mcp", List.of("core", "client", "config", "logs"), List.of("tools.jackson.core..")),
+    MCP(
+            "mcp",
+            List.of("core", "client", "config", "logs"),
+            List.of("tools.jackson.core..", "com.sun.net.httpserver..")),
     CLI(
             "cli",
             List.of("core", "client", "config", "logs", "mcp"),

@@ -78,7 +78,7 @@ class StructureTest {
                 .that()
                 .resideOutsideOfPackage("dev.velos.mcp..")
                 .and()
-                .haveNameNotMatching("dev\\.velos\\.cli\\.command\\.McpServerCommand")
+                .haveNameNotMatching("dev\\.velos\\.cli\\.command\\.Mcp[A-Za-z]+")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.velos.mcp..")

@@ -3,8 +3,21 @@ package dev.velos.mcp.rpc;
 import dev.velos.mcp.tool.Caller;
 import java.util.Map;
 
-/** What a method is asked. */
-public record Ask(Era era, Map<String, Object> params, Caller caller) {
+/**
+ * What a method is asked.
+ *
+ * @param id of the request
+ * @param wishes of the client, which last as long as its connection
+ * @param outbox for what belongs to this request and comes before its answer
+ */
+public record Ask(Era era, Object id, Map<String, Object> params, Caller caller, Wishes wishes, Outbox outbox) {
+    /** Fails where the method is none of the era of the request. */
+    public void requireEra(Era wanted, String method) throws RpcException {
+        if (era != wanted) {
+            throw RpcError.noMethod(method).asException();
+        }
+    }
+
     /** A text that has to be there. */
     public String text(String name) throws RpcException {
         if (params.get(name) instanceof String text && !text.isEmpty()) {

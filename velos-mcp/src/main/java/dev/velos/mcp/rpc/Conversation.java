@@ -1,23 +1,23 @@
 package dev.velos.mcp.rpc;
 
 /**
- * What is known of the client at the other end of one connection. A client of the modern era tells all in each request
- * and needs none of it. Any thread may ask.
+ * What is known of the client at the other end of one connection, and the way to it. A client of the modern era tells
+ * all of itself in each request. Any thread may ask.
  */
 public final class Conversation {
-    /** Whether a client has to begin with {@code initialize}. */
-    public enum Opening {
-        /** On a pipe of its own, it has. */
-        REQUIRED,
-        /** Where each message comes by itself, nobody can know. */
-        ASSUMED
-    }
-
+    private final String session;
+    private final Outbox outbox;
+    private final Wishes wishes = Wishes.none();
     private volatile String client = "";
     private volatile boolean opened;
 
-    public Conversation(Opening opening) {
-        opened = opening == Opening.ASSUMED;
+    /**
+     * @param session what it is known by in owners and events
+     * @param outbox for what it did not ask for
+     */
+    public Conversation(String session, Outbox outbox) {
+        this.session = session;
+        this.outbox = outbox;
     }
 
     void open(String name) {
@@ -31,5 +31,17 @@ public final class Conversation {
 
     String client() {
         return client;
+    }
+
+    String session() {
+        return session;
+    }
+
+    public Wishes wishes() {
+        return wishes;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers messages of both eras: of revision 2025-11-25 and before, which begin with {@code initialize}, and of
@@ -20,16 +21,16 @@ public final class Dispatcher {
     private static final List<String> CACHEABLE = List.of(
             DISCOVER, ToolMethods.LIST, "resources/list", "resources/templates/list", "resources/read", "prompts/list");
 
+    private static final Set<String> SLOW =
+            Set.of(ToolMethods.CALL, "resources/read", "resources/list", "subscriptions/listen");
+
     private final List<Capability> capabilities;
     private final Map<String, Method> methods;
     private final String instructions;
-    private final String session;
 
-    /** @param session what this server is known by in owners and events */
-    public Dispatcher(List<Capability> capabilities, String instructions, String session) {
+    public Dispatcher(List<Capability> capabilities, String instructions) {
         this.capabilities = List.copyOf(capabilities);
         this.instructions = instructions;
-        this.session = session;
         Map<String, Method> all = new LinkedHashMap<>();
         capabilities.forEach(it -> all.putAll(it.methods()));
         methods = Map.copyOf(all);
@@ -37,9 +38,20 @@ public final class Dispatcher {
 
     /** Whether the answer may take its time, so that others should not have to wait for it. */
     public static boolean mayTakeLong(RpcMessage message) {
-        return message instanceof RpcMessage.Request request
-                && (request.method().equals(ToolMethods.CALL)
-                        || request.method().equals("resources/read"));
+        return message instanceof RpcMessage.Request request && SLOW.contains(request.method());
+    }
+
+    /** Whether a session begins with it. */
+    public static boolean opens(RpcMessage.Request request) {
+        return request.method().equals(INITIALIZE);
+    }
+
+    /** The id of the request that a message takes back. */
+    public static Optional<Object> cancelled(RpcMessage message) {
+        return message instanceof RpcMessage.Notification(String method, Map<String, Object> params)
+                        && method.equals("notifications/cancelled")
+                ? Optional.ofNullable(params.get("requestId"))
+                : Optional.empty();
     }
 
     /** The answer to a message, where it gets one. */
@@ -57,7 +69,8 @@ public final class Dispatcher {
         try {
             RequestMeta meta = RequestMeta.of(request.params());
             boolean isModern = meta.isModern() || request.method().equals(DISCOVER);
-            Map<String, Object> result = isModern ? modern(request, meta) : legacy(request, meta, conversation);
+            Map<String, Object> result =
+                    isModern ? modern(request, meta, conversation) : legacy(request, meta, conversation);
             return message(request.id(), "result", result);
         } catch (RpcException e) {
             return error(request.id(), e.error());
@@ -70,7 +83,7 @@ public final class Dispatcher {
         }
     }
 
-    private Map<String, Object> modern(RpcMessage.Request request, RequestMeta meta)
+    private Map<String, Object> modern(RpcMessage.Request request, RequestMeta meta, Conversation conversation)
             throws RpcException, InterruptedException {
         meta.require();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -80,8 +93,7 @@ public final class Dispatcher {
             result.put("capabilities", capabilities(Era.MODERN));
             result.put("instructions", instructions);
         } else {
-            Caller caller = Caller.of(meta.client(), session);
-            result.putAll(method(request).answer(new Ask(Era.MODERN, request.params(), caller)));
+            result.putAll(method(request).answer(ask(Era.MODERN, request, meta.client(), conversation)));
         }
         if (CACHEABLE.contains(request.method())) {
             result.putIfAbsent("ttlMs", CACHED_MILLIS);
@@ -101,12 +113,17 @@ public final class Dispatcher {
                     throw unopened(request);
                 }
                 String name = meta.client().isEmpty() ? conversation.client() : meta.client();
-                Ask ask = new Ask(Era.LEGACY, request.params(), Caller.of(name, session));
-                Map<String, Object> result = new LinkedHashMap<>(method(request).answer(ask));
+                Map<String, Object> result =
+                        new LinkedHashMap<>(method(request).answer(ask(Era.LEGACY, request, name, conversation)));
                 result.remove("ttlMs");
                 yield result;
             }
         };
+    }
+
+    private static Ask ask(Era era, RpcMessage.Request request, String client, Conversation conversation) {
+        Caller caller = Caller.of(client, conversation.session());
+        return new Ask(era, request.id(), request.params(), caller, conversation.wishes(), conversation.outbox());
     }
 
     private RpcException unopened(RpcMessage.Request request) throws RpcException {

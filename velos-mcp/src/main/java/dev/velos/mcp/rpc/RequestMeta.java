@@ -1,6 +1,7 @@
 package dev.velos.mcp.rpc;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What a request of the modern era says of itself in {@code _meta}. */
 public final class RequestMeta {
@@ -9,7 +10,7 @@ public final class RequestMeta {
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String CLIENT = PREFIX + "clientInfo";
     static final String SERVER = PREFIX + "serverInfo";
-    static final String SUBSCRIPTION = PREFIX + "subscriptionId";
+    public static final String SUBSCRIPTION = PREFIX + "subscriptionId";
 
     private final Map<String, Object> meta;
 
@@ -32,18 +33,31 @@ public final class RequestMeta {
     }
 
     /** Whether it is one of the modern era, or tries to be. */
-    boolean isModern() {
+    public boolean isModern() {
         return meta.containsKey(VERSION) && !Revision.isLegacy(version());
     }
 
     void require() throws RpcException {
+        Optional<RpcError> problem = problem();
+        if (problem.isPresent()) {
+            throw problem.get().asException();
+        }
+    }
+
+    /** Why a request of the modern era cannot be answered, whatever it asks. */
+    public Optional<RpcError> problem() {
+        if (version().isEmpty()) {
+            return missing(VERSION, "Write \"" + Revision.MODERN + "\".");
+        }
         if (!version().equals(Revision.MODERN)) {
-            throw RpcError.unsupportedVersion(version()).asException();
+            return Optional.of(RpcError.unsupportedVersion(version()));
         }
-        if (!(meta.get(CAPABILITIES) instanceof Map)) {
-            throw RpcError.invalidParams(
-                            "\"_meta\" has no \"" + CAPABILITIES + "\".", "Add it; {} where the client has none.")
-                    .asException();
-        }
+        return meta.get(CAPABILITIES) instanceof Map
+                ? Optional.empty()
+                : missing(CAPABILITIES, "Add it; {} where the client has none.");
+    }
+
+    private static Optional<RpcError> missing(String key, String remedy) {
+        return Optional.of(RpcError.invalidParams("\"_meta\" has no \"" + key + "\".", remedy));
     }
 }

@@ -50,7 +50,7 @@ public record RpcError(int code, String message, Map<String, Object> data) {
                 HEADER_MISMATCH, "Header mismatch: " + why, remedy("Send headers that repeat what the body says."));
     }
 
-    static RpcError unsupportedVersion(String requested) {
+    public static RpcError unsupportedVersion(String requested) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("supported", Revision.SUPPORTED);
         data.put("requested", requested);
@@ -58,8 +58,19 @@ public record RpcError(int code, String message, Map<String, Object> data) {
     }
 
     /** By the code that the caller's era has for it. */
-    public static RpcError noResource(Era era, String why, String remedy) {
-        return new RpcError(era == Era.LEGACY ? LEGACY_NO_RESOURCE : INVALID_PARAMS, why, remedy(remedy));
+    public static RpcError noResource(Era era, String uri, String why, String remedy) {
+        Map<String, Object> data = new LinkedHashMap<>(remedy(remedy));
+        data.put("uri", uri);
+        return new RpcError(era == Era.LEGACY ? LEGACY_NO_RESOURCE : INVALID_PARAMS, why, data);
+    }
+
+    /** The status of HTTP that goes with a code. */
+    public static int status(int code) {
+        return switch (code) {
+            case METHOD_NOT_FOUND -> 404;
+            case PARSE, INVALID_REQUEST, HEADER_MISMATCH, UNSUPPORTED_VERSION -> 400;
+            default -> 200;
+        };
     }
 
     private static Map<String, Object> remedy(String text) {

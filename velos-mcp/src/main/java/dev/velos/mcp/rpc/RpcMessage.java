@@ -2,6 +2,9 @@ package dev.velos.mcp.rpc;
 
 import dev.velos.mcp.json.JsonException;
 import dev.velos.mcp.json.JsonReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a client has sent. */
@@ -26,6 +29,18 @@ public sealed interface RpcMessage {
      */
     record Malformed(Object id, RpcError error) implements RpcMessage {}
 
+    /** A longer id of a request would be sent back with its answer. */
+    int LONGEST_ID = 256;
+
+    /** The message of bytes in UTF-8. */
+    static RpcMessage of(ByteBuffer bytes) {
+        try {
+            return of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException e) {
+            return new Malformed(null, RpcError.parse("it is not in UTF-8"));
+        }
+    }
+
     /** The message of a text. */
     static RpcMessage of(String text) {
         try {
@@ -41,7 +56,7 @@ public sealed interface RpcMessage {
             return malformed(null, what + " not part of this protocol.", "Send one object at a time.");
         }
         Object id = message.get("id");
-        boolean hasId = id instanceof String || id instanceof Long;
+        boolean hasId = id instanceof String text && text.length() <= LONGEST_ID || id instanceof Long;
         if (!"2.0".equals(message.get("jsonrpc"))) {
             return malformed(hasId ? id : null, "\"jsonrpc\" is not \"2.0\".", "Write \"jsonrpc\": \"2.0\".");
         }
@@ -52,7 +67,8 @@ public sealed interface RpcMessage {
             return malformed(hasId ? id : null, "\"method\" is missing, or no text.", "Name a method.");
         }
         if (message.containsKey("id") && !hasId) {
-            return malformed(null, "\"id\" is neither a text nor a whole number.", "Give each request its own id.");
+            return malformed(
+                    null, "\"id\" is neither a short text nor a whole number.", "Give each request its own id.");
         }
         return of(id, method, message.get("params"));
     }

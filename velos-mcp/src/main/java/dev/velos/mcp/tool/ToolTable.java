@@ -27,7 +27,8 @@ public record ToolTable(List<Tool> tools, Map<String, Failure> refused, int defa
                 refused.put(
                         tool.name(),
                         Failure.conflict(
-                                tool.name() + " changes something, and this server only reads (--read-only).",
+                                tool.name()
+                                        + " changes something, and this server only reads (--read-only, or [mcp] in config.toml).",
                                 "Ask the user to do it, or to start the server without --read-only."));
             }
         }

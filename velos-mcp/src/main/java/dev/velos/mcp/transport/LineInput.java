@@ -3,18 +3,19 @@ package dev.velos.mcp.transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 
-/** Lines of UTF-8, of which a very long one is passed over. Owned by the thread that reads. */
+/** Lines of bytes, of which a very long one is passed over. Owned by the thread that reads. */
 final class LineInput {
     private static final int BUFFER_BYTES = 16 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /**
      * A line, or why there is none.
      *
-     * @param text without its line feed; empty for one that is too long
+     * @param bytes without its line feed; none for one that is too long
      */
-    record Line(String text, Kind kind) {
+    record Line(ByteBuffer bytes, Kind kind) {
         private enum Kind {
             WHOLE,
             TOO_LONG,
@@ -23,6 +24,16 @@ final class LineInput {
 
         boolean isEnd() {
             return kind == Kind.END;
+        }
+
+        boolean isBlank() {
+            for (int i = bytes.position(); i < bytes.limit(); i++) {
+                byte b = bytes.get(i);
+                if (b != ' ' && b != '\t' && b != '\r') {
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean isTooLong() {
@@ -61,13 +72,13 @@ final class LineInput {
                 return line(line, tooLong);
             }
         }
-        return any ? line(line, tooLong) : new Line("", Line.Kind.END);
+        return any ? line(line, tooLong) : new Line(NOTHING, Line.Kind.END);
     }
 
     private static Line line(ByteArrayOutputStream bytes, boolean tooLong) {
         return tooLong
-                ? new Line("", Line.Kind.TOO_LONG)
-                : new Line(bytes.toString(StandardCharsets.UTF_8), Line.Kind.WHOLE);
+                ? new Line(NOTHING, Line.Kind.TOO_LONG)
+                : new Line(ByteBuffer.wrap(bytes.toByteArray()), Line.Kind.WHOLE);
     }
 
     private boolean fill() throws IOException {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Calls that run beside each other, each by the id of its request. Any thread may use it. */
-final class RunningCalls {
+public final class RunningCalls {
     /** So many at once; whoever sends more waits. */
     private static final int MOST = 64;
 
@@ -15,7 +15,7 @@ final class RunningCalls {
     private static final Duration GIVING_UP = Duration.ofMillis(500);
 
     /** What a call does. */
-    interface Call {
+    public interface Call {
         void run() throws IOException, InterruptedException;
     }
 
@@ -23,7 +23,7 @@ final class RunningCalls {
     private final Semaphore places = new Semaphore(MOST);
 
     /** Starts a call; waits where very many run. */
-    void run(Object id, Call call) throws InterruptedException {
+    public void run(Object id, Call call) throws InterruptedException {
         places.acquire();
         Thread thread = Thread.ofVirtual().unstarted(() -> carryOut(id, call));
         running.put(id, thread);
@@ -43,19 +43,19 @@ final class RunningCalls {
     }
 
     /** Ends a call, of which nothing is sent any more; no matter where it has ended already. */
-    void cancel(Object id) {
+    public void cancel(Object id) {
         Thread thread = id == null ? null : running.get(id);
         if (thread != null) {
             thread.interrupt();
         }
     }
 
-    void giveUp() {
+    public void giveUp() {
         running.values().forEach(Thread::interrupt);
     }
 
     /** Returns when all have ended; those that take long are given up. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         if (!haveEnded(ENDING)) {
             giveUp();
             haveEnded(GIVING_UP);

@@ -2,6 +2,7 @@ package dev.velos.mcp.transport;
 
 import dev.velos.mcp.json.JsonReader;
 import dev.velos.mcp.json.JsonWriter;
+import dev.velos.mcp.rpc.Audience;
 import dev.velos.mcp.rpc.Conversation;
 import dev.velos.mcp.rpc.Dispatcher;
 import dev.velos.mcp.rpc.RpcError;
@@ -19,20 +20,25 @@ import java.util.Optional;
  */
 public final class StdioTransport {
     private final Dispatcher dispatcher;
-    private final Conversation conversation = new Conversation(Conversation.Opening.REQUIRED);
+    private final Conversation conversation;
+    private final Audience audience;
     private final LineInput input;
     private final OutputStream output;
     private final RunningCalls calls = new RunningCalls();
 
-    public StdioTransport(Dispatcher dispatcher, InputStream input, OutputStream output) {
+    /** @param session what its client is known by in owners and events */
+    public StdioTransport(
+            Dispatcher dispatcher, Audience audience, String session, InputStream input, OutputStream output) {
         this.dispatcher = dispatcher;
+        this.audience = audience;
+        conversation = new Conversation(session, this::tell);
         this.input = new LineInput(input, JsonReader.MAX_BYTES);
         this.output = output;
     }
 
     /** Serves until the client closes its end, and lets what runs end; the rest is given up. */
     public void serve() throws InterruptedException {
-        try {
+        try (Audience.Seat _ = audience.join(conversation.wishes(), conversation.outbox())) {
             for (LineInput.Line line = input.next(); !line.isEnd(); line = input.next()) {
                 if (line.isTooLong()) {
                     send(Dispatcher.error(
@@ -40,8 +46,8 @@ public final class StdioTransport {
                             RpcError.invalidRequest(
                                     "The message is longer than " + JsonReader.MAX_BYTES + " bytes.",
                                     "Send less at a time.")));
-                } else if (!line.text().isBlank()) {
-                    take(RpcMessage.of(line.text()));
+                } else if (!line.isBlank()) {
+                    take(RpcMessage.of(line.bytes()));
                 }
             }
         } catch (IOException e) {
@@ -52,10 +58,8 @@ public final class StdioTransport {
     }
 
     private void take(RpcMessage message) throws IOException, InterruptedException {
-        if (message instanceof RpcMessage.Notification(String method, Map<String, Object> params)
-                && method.equals("notifications/cancelled")) {
-            calls.cancel(params.get("requestId"));
-        } else if (message instanceof RpcMessage.Request request && Dispatcher.mayTakeLong(message)) {
+        Dispatcher.cancelled(message).ifPresent(calls::cancel);
+        if (message instanceof RpcMessage.Request request && Dispatcher.mayTakeLong(message)) {
             calls.run(request.id(), () -> answer(message));
         } else {
             answer(message);
@@ -66,6 +70,15 @@ public final class StdioTransport {
         Optional<Map<String, Object>> answer = dispatcher.answer(message, conversation);
         if (answer.isPresent() && !Thread.currentThread().isInterrupted()) {
             send(answer.get());
+        }
+    }
+
+    /** A client that is gone needs no news; that it is gone is seen at its input. */
+    private void tell(Map<String, Object> news) {
+        try {
+            send(news);
+        } catch (IOException e) {
+            calls.giveUp();
         }
     }
 

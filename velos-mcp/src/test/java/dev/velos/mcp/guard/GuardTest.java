@@ -89,4 +89,17 @@ class GuardTest {
         String text = "password" + "-".repeat(200_000) + "secret".repeat(50_000) + "://" + "a".repeat(200_000);
         assertThat(SecretText.masked(text)).isNotEmpty();
     }
+
+    @Test
+    void twoLimits_leaveWhatBothAgreeTo() {
+        Access both = new Access(Access.Mode.READ_AND_CHANGE, List.of("web-*"), List.of("node"))
+                .and(new Access(Access.Mode.READ_ONLY, List.of("*-1"), List.of()));
+        assertThat(both.isReadOnly()).isTrue();
+        assertThat(both.covers("web-1")).isTrue();
+        assertThat(both.covers("web-2")).isFalse();
+        assertThat(both.covers("db-1")).isFalse();
+        assertThatThrownBy(() -> both.requireCovered("web-2")).hasMessageContaining("*-1");
+        assertThatThrownBy(() -> both.requireCommand("python3")).hasMessageContaining("node");
+        both.requireCommand("/usr/bin/node");
+    }
 }

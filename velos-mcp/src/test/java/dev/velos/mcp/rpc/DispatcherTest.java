@@ -43,12 +43,12 @@ class DispatcherTest {
         throw new IllegalStateException("oh");
     });
 
-    private final Conversation conversation = new Conversation(Conversation.Opening.REQUIRED);
+    private final Conversation conversation = new Conversation("0a1b2c", Outbox.NONE);
     private final Dispatcher dispatcher = dispatcher(false);
 
     private static Dispatcher dispatcher(boolean readOnly) {
         ToolTable tools = ToolTable.of(List.of(SAY, BREAK, FAULT), readOnly, 2_000);
-        return new Dispatcher(List.of(ToolMethods.of(tools)), "Say it.", "0a1b2c");
+        return new Dispatcher(List.of(ToolMethods.of(tools)), "Say it.");
     }
 
     @ParameterizedTest

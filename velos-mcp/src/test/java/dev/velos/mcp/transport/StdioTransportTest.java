@@ -3,6 +3,7 @@ package dev.velos.mcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.protocol.Fields;
+import dev.velos.mcp.rpc.Audience;
 import dev.velos.mcp.rpc.Dispatcher;
 import dev.velos.mcp.rpc.ToolMethods;
 import dev.velos.mcp.tool.Hints;
@@ -44,7 +45,7 @@ class StdioTransportTest {
     });
 
     private final Dispatcher dispatcher =
-            new Dispatcher(List.of(ToolMethods.of(ToolTable.of(List.of(quick, endless), false, 2_000))), "", "s");
+            new Dispatcher(List.of(ToolMethods.of(ToolTable.of(List.of(quick, endless), false, 2_000))), "");
 
     @Test
     void everyLine_isAnsweredAndTheEndOfInputEndsIt() throws InterruptedException {
@@ -71,7 +72,11 @@ class StdioTransportTest {
         OutputStream client = Channels.newOutputStream(questions.sink());
         try (BufferedReader reader = new BufferedReader(Channels.newReader(answers.source(), StandardCharsets.UTF_8))) {
             StdioTransport transport = new StdioTransport(
-                    dispatcher, Channels.newInputStream(questions.source()), Channels.newOutputStream(answers.sink()));
+                    dispatcher,
+                    Audience.NONE,
+                    "s",
+                    Channels.newInputStream(questions.source()),
+                    Channels.newOutputStream(answers.sink()));
             Thread server = Thread.ofPlatform().start(() -> serve(transport));
             write(client, OPEN + call(7, "endless"));
             assertThat(reader.readLine()).contains("\"id\":0");
@@ -112,7 +117,12 @@ class StdioTransportTest {
 
     private List<String> serve(String input) throws InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        new StdioTransport(dispatcher, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output)
+        new StdioTransport(
+                        dispatcher,
+                        Audience.NONE,
+                        "s",
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        output)
                 .serve();
         return output.toString(StandardCharsets.UTF_8).lines().toList();
     }

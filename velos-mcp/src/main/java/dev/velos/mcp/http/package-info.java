@@ -1,0 +1,2 @@
+/** The protocol over HTTP, for any number of clients. */
+package dev.velos.mcp.http;
