@@ -66,6 +66,7 @@ def run(*command) -> None:
     subprocess.run([str(word) for word in command], check=True, capture_output=True)
 
 
+ROOT = Path(__file__).resolve().parent.parent
 FLAGS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xlog:disable"]
 
 

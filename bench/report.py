@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Check:
-    """Velos's figure, or its ratio to another's, and what it should be at most."""
+    """Velos's figure, or its ratio to another's, and what it should be at most, or at least."""
 
     text: str
     value: float
     limit: float
+    is_least: bool = False
 
     def __str__(self) -> str:
-        return f"{self.text} {self.value:.3g} (at most {self.limit:g}{'' if self.value <= self.limit else ': MISSED'})"
+        reached = self.value >= self.limit if self.is_least else self.value <= self.limit
+        word = "least" if self.is_least else "most"
+        return f"{self.text} {self.value:.3g} (at {word} {self.limit:g}{'' if reached else ': MISSED'})"
 
 
 @dataclass
@@ -29,6 +32,9 @@ class Row:
 
     def at_most(self, limit: float) -> None:
         self.checks.append(Check("velos", self.figures["velos"], limit))
+
+    def at_least(self, text: str, value: float, limit: float) -> None:
+        self.checks.append(Check(text, value, limit, is_least=True))
 
 
 FIRST = ["velos", "pm2", "supervisor", "runit", "s6"]
