@@ -85,7 +85,13 @@ final class ProcessKeys {
                     Kinds.oneOf(Kinds.words(Stdin.values(), Stdin::wire)),
                     "What it reads: \"pipe\" stays open for velos send, \"null\" ends at once",
                     (spec, stdin, folder) -> spec.withProgram(it -> it.withStdin(stdin)),
-                    spec -> Optional.of(spec.program().stdin())));
+                    spec -> Optional.of(spec.program().stdin())),
+            new Key<>(
+                    "node_channel",
+                    Kinds.flag(),
+                    "Whether a Node program has process.send, for the metrics and messages of @pm2/io",
+                    (spec, channel, folder) -> spec.withProgram(it -> it.withNodeChannel(channel)),
+                    spec -> Optional.of(spec.program().nodeChannel())));
 
     private static final List<Key<?>> REGISTRATION = List.of(
             NameKey.NAME,

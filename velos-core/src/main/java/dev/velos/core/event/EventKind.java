@@ -40,6 +40,8 @@ public enum EventKind {
     SIGNALLED,
     /** Somebody has sent it text. */
     SENT,
+    /** It has sent a message to whoever supervises it; the reason is that message. */
+    MESSAGE,
     /** What its probes say has changed. */
     HEALTH,
     /** A configuration was applied. */

@@ -217,7 +217,7 @@ public record ProcessSpec(
 
     /** Whether its program is given a channel of Node. */
     public boolean hasChannel() {
-        return readiness.isByMessage() || stop.manner() == StopPolicy.Manner.MESSAGE;
+        return program.nodeChannel() || readiness.isByMessage() || stop.manner() == StopPolicy.Manner.MESSAGE;
     }
 
     public Fields toFields() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param cwd absolute path of the working directory
  * @param interpreter the program that runs the script; empty means by the script's extension (see
  *     {@link Interpreters}), "none" means that the script is itself the program
+ * @param nodeChannel whether it is given a channel of Node ({@code process.send}) without needing one for anything else
  */
 public record Program(
         String script,
@@ -19,7 +20,8 @@ public record Program(
         String cwd,
         Optional<String> interpreter,
         List<String> interpreterArgs,
-        Stdin stdin) {
+        Stdin stdin,
+        boolean nodeChannel) {
     public Program {
         args = List.copyOf(args);
         interpreterArgs = List.copyOf(interpreterArgs);
@@ -32,31 +34,35 @@ public record Program(
 
     /** A script without arguments that its extension says how to run. */
     public static Program of(String script, String cwd) {
-        return new Program(script, List.of(), cwd, Optional.empty(), List.of(), Stdin.PIPE);
+        return new Program(script, List.of(), cwd, Optional.empty(), List.of(), Stdin.PIPE, false);
     }
 
     public Program withScript(String other) {
-        return new Program(other, args, cwd, interpreter, interpreterArgs, stdin);
+        return new Program(other, args, cwd, interpreter, interpreterArgs, stdin, nodeChannel);
     }
 
     public Program withArgs(List<String> other) {
-        return new Program(script, other, cwd, interpreter, interpreterArgs, stdin);
+        return new Program(script, other, cwd, interpreter, interpreterArgs, stdin, nodeChannel);
     }
 
     public Program withCwd(String other) {
-        return new Program(script, args, other, interpreter, interpreterArgs, stdin);
+        return new Program(script, args, other, interpreter, interpreterArgs, stdin, nodeChannel);
     }
 
     public Program withInterpreter(Optional<String> other) {
-        return new Program(script, args, cwd, other, interpreterArgs, stdin);
+        return new Program(script, args, cwd, other, interpreterArgs, stdin, nodeChannel);
     }
 
     public Program withInterpreterArgs(List<String> other) {
-        return new Program(script, args, cwd, interpreter, other, stdin);
+        return new Program(script, args, cwd, interpreter, other, stdin, nodeChannel);
     }
 
     public Program withStdin(Stdin other) {
-        return new Program(script, args, cwd, interpreter, interpreterArgs, other);
+        return new Program(script, args, cwd, interpreter, interpreterArgs, other, nodeChannel);
+    }
+
+    public Program withNodeChannel(boolean other) {
+        return new Program(script, args, cwd, interpreter, interpreterArgs, stdin, other);
     }
 
     private static void requireUsable(String key, String value) {
@@ -75,14 +81,14 @@ public record Program(
     }
 
     Fields toFields() {
-        return Fields.builder()
+        Fields.Builder fields = Fields.builder()
                 .put("script", script)
                 .putTexts("args", args)
                 .put("cwd", cwd)
                 .putOptional("interpreter", interpreter)
                 .putTexts("interpreter_args", interpreterArgs)
-                .put("stdin", stdin.wire())
-                .build();
+                .put("stdin", stdin.wire());
+        return nodeChannel ? fields.put("node_channel", true).build() : fields.build();
     }
 
     static Program of(Fields fields) {
@@ -92,6 +98,7 @@ public record Program(
                 fields.text("cwd"),
                 fields.optionalText("interpreter"),
                 fields.texts("interpreter_args"),
-                fields.optionalText("stdin").map(Stdin::ofWire).orElse(Stdin.PIPE));
+                fields.optionalText("stdin").map(Stdin::ofWire).orElse(Stdin.PIPE),
+                fields.flag("node_channel", false));
     }
 }

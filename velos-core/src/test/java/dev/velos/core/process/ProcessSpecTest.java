@@ -62,7 +62,7 @@ class ProcessSpecTest {
                 .withProgram(it -> it.withCwd("/c"))
                 .withProgram(it -> it.withInterpreter(Optional.of("none")))
                 .withProgram(it -> it.withInterpreterArgs(List.of("-u")))
-                .withProgram(it -> it.withStdin(Stdin.NULL))
+                .withProgram(it -> it.withStdin(Stdin.NULL).withNodeChannel(true))
                 .withRegistration(it -> it.withNamespace(Optional.of(new ProcessName("web")))
                         .withStart(Registration.Start.BY_HAND)
                         .withOrigin(Optional.of("/srv/velos.toml")))
@@ -93,7 +93,7 @@ class ProcessSpecTest {
                                 Registration.Start.BY_HAND,
                                 Optional.of("/srv/velos.toml"),
                                 Optional.empty()),
-                        new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u"), Stdin.NULL),
+                        new Program("/b", List.of("x"), "/c", Optional.of("none"), List.of("-u"), Stdin.NULL, true),
                         new Environment(
                                 Inheritance.of(List.of("A", "B")), Map.of("A", "1", "B", "1"), Map.of("B", "2")),
                         new KernelSettings(OptionalInt.of(027), OptionalInt.of(5)),

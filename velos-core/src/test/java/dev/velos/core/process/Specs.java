@@ -89,7 +89,8 @@ public final class Specs {
                         "/c" + text(),
                         random.nextBoolean() ? Optional.empty() : Optional.of("i" + text()),
                         texts(),
-                        oneOf(Stdin.values())),
+                        oneOf(Stdin.values()),
+                        random.nextBoolean()),
                 new Environment(
                         random.nextBoolean() ? Inheritance.ALL : Inheritance.of(texts()), variables(), variables()),
                 new KernelSettings(

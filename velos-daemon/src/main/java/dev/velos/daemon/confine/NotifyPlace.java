@@ -38,15 +38,23 @@ public final class NotifyPlace {
         if (stranger(spec).isEmpty()) {
             return home.notifySocket(way);
         }
+        // Two homes can have a process of the same number each.
+        return folder(spec)
+                .resolve("n" + way + "-" + Integer.toHexString(home.directory().hashCode()));
+    }
+
+    /** A folder that a program about to be spawned can enter. */
+    public Path folder(ProcessSpec spec) throws OsException {
+        if (stranger(spec).isEmpty()) {
+            return home.run();
+        }
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         } catch (IOException e) {
-            throw new OsException("make " + folder + " for the socket of another user", Errno.EACCES, e.getMessage());
+            throw new OsException("make " + folder + " for programs of another user", Errno.EACCES, e.getMessage());
         }
-        // Two homes can have a process of the same number each.
-        return folder.resolve(
-                "n" + way + "-" + Integer.toHexString(home.directory().hashCode()));
+        return folder;
     }
 
     /** Gives an open socket to the user whose program is to write to it. */

@@ -55,6 +55,7 @@ final class Attendant {
     private Optional<HealthWatch> health = Optional.empty();
     private Optional<Watchdog> watchdog = Optional.empty();
     private ListenWatch listens;
+    private Optional<Messages> messages = Optional.empty();
     private boolean adopted;
     private long way;
 
@@ -178,7 +179,20 @@ final class Attendant {
     /** What the program tells of itself. */
     Map<String, String> metrics() {
         long nowMillis = attendants.loop.clock().epochMicros() / MICROS_PER_MILLI;
-        return ProgramMetrics.in(metricsFile().toPath(), nowMillis);
+        Map<String, String> metrics = ProgramMetrics.in(metricsFile().toPath(), nowMillis);
+        if (messages.isEmpty()) {
+            return metrics;
+        }
+        Map<String, String> all = new LinkedHashMap<>(metrics);
+        messages.get().metrics().forEach(all::putIfAbsent);
+        return all;
+    }
+
+    private Messages messages() {
+        if (messages.isEmpty()) {
+            messages = Optional.of(new Messages(process, attendants));
+        }
+        return messages.get();
     }
 
     ListenWatch listens() {
@@ -235,6 +249,7 @@ final class Attendant {
         socket = Optional.empty();
         channel = Optional.empty();
         listens = new ListenWatch(process, attendants);
+        messages = Optional.empty();
         metricsFile().delete();
         adopted = false;
         heard = false;
@@ -250,9 +265,7 @@ final class Attendant {
             }
             case PRELOAD_MESSAGE -> listens.heardPreload();
             case LISTENING_MESSAGE -> listens.heardListening();
-            default -> {
-                // a message for somebody else
-            }
+            default -> messages().heard(json);
         }
     }
 

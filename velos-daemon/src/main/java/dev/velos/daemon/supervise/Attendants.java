@@ -1,5 +1,6 @@
 package dev.velos.daemon.supervise;
 
+import dev.velos.core.event.EventKind;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProbeTarget;
 import dev.velos.daemon.confine.NotifyPlace;
@@ -97,6 +98,10 @@ final class Attendants {
 
     void post(ManagedProcess process, ProcessEvent event) {
         supervisor.post(process, event);
+    }
+
+    void note(ManagedProcess process, EventKind kind, String text) {
+        supervisor.note(process, kind, text);
     }
 
     void conditionChanged(ManagedProcess process) {

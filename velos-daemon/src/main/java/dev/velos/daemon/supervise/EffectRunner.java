@@ -50,7 +50,7 @@ final class EffectRunner {
                 backend,
                 loop.clock(),
                 environments,
-                new NodePreload(marks.home()),
+                new NodePreload(() -> attendants().notifyPlace),
                 listeners,
                 ports,
                 process -> attendants().of(process));

@@ -13,6 +13,7 @@ import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.SpawnRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,12 +66,10 @@ final class Launcher {
             LaunchPlan.Ready program = isHanded ? HandedProgram.of(plan) : plan;
             process.port(ports.choose(process));
             Optional<Confiner.Prefix> prefix = prefix(process);
-            boolean preloaded = preload.isFor(process.spec(), plan);
-            Attendant.Given given = given(process, preloaded);
+            Optional<Path> script = preload.of(process.spec(), plan);
+            Attendant.Given given = given(process, script.isPresent());
             Map<String, String> variables = new LinkedHashMap<>(given.variables());
-            if (preloaded) {
-                variables.putAll(preload.variables(process.spec()));
-            }
+            script.ifPresent(it -> variables.putAll(NodePreload.variables(process.spec(), it)));
             handed.addAll(given.handles());
             List<String> environment = environments.of(process, incarnation, variables);
             ProcessEvent event = prefix.isEmpty()
