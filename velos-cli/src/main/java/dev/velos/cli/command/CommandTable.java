@@ -21,6 +21,7 @@ public final class CommandTable {
             "import",
             "list",
             "info",
+            "why",
             "env",
             "run",
             "wait",
@@ -63,6 +64,7 @@ public final class CommandTable {
                     case "validate" -> new ValidateCommand();
                     case "list", "ls", "ps" -> new ListCommand();
                     case "info" -> new InfoCommand();
+                    case "why" -> new WhyCommand();
                     case "env" -> new EnvCommand();
                     case "run" -> new RunCommand();
                     case "wait" -> new WaitCommand();

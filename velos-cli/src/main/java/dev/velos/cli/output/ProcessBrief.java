@@ -72,7 +72,10 @@ public final class ProcessBrief {
                 .put("command", command(process))
                 .put("cwd", process.cwd());
         info.optionalFields("notes").ifPresent(notes -> sheet.put("notes", notes));
-        sheet.put("metrics", Fields.ofTexts(process.metrics())).putList("lives", lives(info));
+        sheet.put("metrics", Fields.ofTexts(process.metrics()))
+                .putList(
+                        "lives",
+                        ends(info.list("lives").stream().map(Life::of).toList().reversed(), LIVES));
         info.optionalFields("spec").ifPresent(spec -> wishes(spec, sheet));
         return sheet.put("out_log", process.outLog())
                 .put("err_log", process.errLog())
@@ -119,12 +122,10 @@ public final class ProcessBrief {
         return others.build();
     }
 
-    private static List<Fields> lives(Fields info) {
-        List<Fields> all = info.list("lives");
+    /** How so many of the lives ended. */
+    static List<Fields> ends(List<Life> latestFirst, int most) {
         List<Fields> rows = new ArrayList<>();
-        for (Fields fields :
-                all.subList(Math.max(0, all.size() - LIVES), all.size()).reversed()) {
-            Life life = Life.of(fields);
+        for (Life life : latestFirst.subList(0, Math.min(most, latestFirst.size()))) {
             rows.add(Fields.builder()
                     .put("at_ms", life.endMillis())
                     .put("lasted_ms", life.endMillis() - life.startMillis())
