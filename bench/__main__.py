@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import Bench  # noqa: E402
-from measures import commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
+from measures import analysis, commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
 from report import Row, markdown, table  # noqa: E402
 
 MEASURES = {
@@ -25,6 +25,7 @@ MEASURES = {
     "grep": search.grep,
     "positions": search.positions,
     "follow": search.follow,
+    "analysis": analysis.analysis,
     "thousand": many.thousand,
     "reload": reload.reload,
     "handed": reload.handed,
