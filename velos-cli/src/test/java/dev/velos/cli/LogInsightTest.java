@@ -58,6 +58,23 @@ class LogInsightTest {
     }
 
     @Test
+    void dedupeWithinAWindow_tellsEachTimeThatItCameAgain() throws IOException {
+        Files.writeString(folder.resolve("app.log"), """
+                2026-02-12T10:00:00Z ERROR lost 10.0.0.1
+                2026-02-12T10:00:20Z ERROR lost 10.0.0.2
+                2026-02-12T11:00:00Z ERROR lost 10.0.0.3
+                """);
+
+        assertThat(logs("--dedupe", "--window", "30s", "--json").out().lines())
+                .extracting(line -> line.replaceAll(".*\"count\":(\\d+).*", "$1"))
+                .containsExactly("2", "1");
+        assertThat(logs("--dedupe", "--window", "2h").out()).contains("(x3, first: ");
+        assertThat(logs("--dedupe", "--window", "30s", "--ai").out())
+                .startsWith("{\"r\":[\"2 e 2026-02-12T10:00:00Z ERROR lost 10.0.0.1\",\"1 e ");
+        assertThat(logs("--window", "30s").err()).contains("--window says nothing without --around or --dedupe.");
+    }
+
+    @Test
     void patterns_haveCountsSharesAndTrends() {
         List<String> lines = logs("--patterns").out().lines().toList();
 

@@ -5,17 +5,22 @@ import dev.velos.cli.insight.PatternRows;
 import dev.velos.cli.insight.RepeatRows;
 import dev.velos.cli.insight.SummarySheet;
 import dev.velos.cli.insight.TemplateRows;
+import dev.velos.cli.insight.WindowRows;
 import dev.velos.cli.output.Screen;
 import dev.velos.core.event.Event;
 import dev.velos.core.event.EventKind;
 import dev.velos.core.failure.Failure;
 import dev.velos.core.process.LogAnalysis;
+import dev.velos.logs.dedupe.Deduplicator;
 import dev.velos.logs.event.EventReader;
+import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
+import dev.velos.logs.header.EventHeaders;
 import dev.velos.logs.query.Answered;
 import dev.velos.logs.query.Hit;
 import dev.velos.logs.query.LogQuery;
+import dev.velos.logs.query.TimeWords;
 import dev.velos.logs.read.Folding;
 import dev.velos.logs.summary.Digest;
 import dev.velos.logs.summary.LineReferences;
@@ -23,12 +28,14 @@ import dev.velos.logs.summary.MiningThread;
 import dev.velos.logs.summary.Patterns;
 import dev.velos.logs.summary.Summary;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code velos logs} with --templates, --patterns, --dedupe or --summary: what a log tells as a whole. Owned by one command. */
@@ -96,6 +103,9 @@ final class LogInsight {
         if (arguments.flag(TEMPLATES)) {
             return templates(query, run);
         }
+        if (arguments.flag(DEDUPE) && arguments.has("--window")) {
+            return windows(query, run);
+        }
         Digest digest = digest(Optional.empty());
         Answered answered = mine(query, run, digest);
         if (arguments.flag(SUMMARY)) {
@@ -121,21 +131,32 @@ final class LogInsight {
     }
 
     /** The events of hits, to a sink of events. */
-    private record HitEvents(MiningThread miner) implements Sink<Hit> {
+    private record HitEvents(Sink<LogEvent> next) implements Sink<Hit> {
         @Override
         public void accept(Hit hit) {
-            miner.accept(hit.event());
+            next.accept(hit.event());
         }
 
         @Override
         public boolean hasEnough() {
-            return miner.hasEnough();
+            return next.hasEnough();
         }
 
         @Override
         public void end() {
-            miner.end();
+            next.end();
         }
+    }
+
+    /** What came again within a window, in the order in which the windows end. */
+    private Answered windows(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
+        Duration window =
+                TimeWords.length("--window", arguments.text("--window").orElseThrow());
+        LogAnalysis analysis = question.analyses().whole();
+        Supplier<EventHeaders> headers = () -> new EventHeaders(zone, LocalDate.now(zone), analysis);
+        Sink<LogEvent> events = new Deduplicator(window, analysis, headers, headers)
+                .before(new WindowRows(screen, zone, form(), tokens(LogAnswer.DEFAULT_TOKENS)));
+        return run.apply(whole(query), new HitEvents(events));
     }
 
     private Answered templates(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {

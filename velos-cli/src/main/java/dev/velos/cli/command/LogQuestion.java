@@ -160,8 +160,9 @@ record LogQuestion(
     }
 
     private static TimeSpan sinceAndUntil(Arguments arguments, TimeWords words) {
-        if (arguments.has("--window")) {
-            throw new UsageException("--window says nothing without --around.", "Add --around with a time.");
+        if (arguments.has("--window") && !arguments.flag("--dedupe")) {
+            throw new UsageException(
+                    "--window says nothing without --around or --dedupe.", "Add --around with a time, or --dedupe.");
         }
         if (arguments.has("--since") && arguments.has("--last")) {
             throw new UsageException("--since and --last exclude each other.", "Leave one of them out.");

@@ -57,7 +57,10 @@ final class LogsCommand implements Command {
                 .addOption(Model.value("<duration>", "What came in the last 10m, 1h, 2d.", "--last"))
                 .addOption(Model.value("<time>", "What happened around that time, errors first.", "--around"))
                 .addOption(Model.value(
-                        "<duration>", "With --around: so long before and behind (default: 30s).", "--window"))
+                        "<duration>",
+                        "With --around: so long before and behind (default: 30s). With --dedupe: what comes again within"
+                                + " it is one.",
+                        "--window"))
                 .addOption(Model.values("<file>", "Any log file, also a .gz; \"-\" is standard input.", "--file"))
                 .addOption(
                         Model.flag("With --file: its rotated files <file>.1, <file>.2.gz, ... as well.", "--rotated"))

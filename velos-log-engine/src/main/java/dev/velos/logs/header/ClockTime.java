@@ -44,6 +44,26 @@ final class ClockTime {
         return fits();
     }
 
+    /** 22:15:29:606 or 0:7:3:81: hour, minute, second and milliseconds as numbers without leading zeros; the end, or -1. */
+    int loose(byte[] b, int from, int to) {
+        midnight();
+        int[] parts = new int[4];
+        int p = from;
+        for (int i = 0; i < parts.length; i++) {
+            int run = DateText.digitRun(b, p, to, 4);
+            if (run < 1 || run > (i == 3 ? 3 : 2) || i < 3 && (p + run >= to || b[p + run] != ':')) {
+                return -1;
+            }
+            parts[i] = DateText.number(b, p, run);
+            p += run + (i < 3 ? 1 : 0);
+        }
+        hour = parts[0];
+        minute = parts[1];
+        second = parts[2];
+        fractionMicros = parts[3] * 1000L;
+        return fits() ? p : -1;
+    }
+
     private boolean fits() {
         return hour < 24 && minute < 60 && second < 61;
     }

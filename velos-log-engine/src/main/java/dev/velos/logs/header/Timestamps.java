@@ -180,7 +180,7 @@ public final class Timestamps {
         return clock.compact(b, from + 7) ? at(epochDay(), from + 13) : -1;
     }
 
-    /** 20171223-22:15:29:606, 20171223T221529Z. */
+    /** 20171223-22:15:29:606, 20171223-0:7:3:81, 20171223T221529Z. */
     private int eight(byte[] b, int from, int to) {
         if (!date(DateText.number(b, from, 4), DateText.number(b, from + 4, 2), DateText.number(b, from + 6, 2))) {
             return -1;
@@ -193,7 +193,8 @@ public final class Timestamps {
             int end = p + 6;
             return at(epochDay(), end < to && b[end] == 'Z' ? clock.utc(end + 1) : end);
         }
-        return withTime(b, from + 8, to);
+        int loose = p < to && b[p - 1] == '-' ? clock.loose(b, p, to) : -1;
+        return loose > 0 ? at(epochDay(), loose) : withTime(b, from + 8, to);
     }
 
     private int epoch(byte[] b, int from, int to, long unitMicros) {

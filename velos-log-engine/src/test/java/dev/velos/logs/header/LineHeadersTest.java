@@ -73,6 +73,16 @@ class LineHeadersTest {
                         Level.FATAL,
                         "ciod: failed to read"),
                 Arguments.of(
+                        "a time whose numbers have no leading zeros",
+                        """
+                        20171223-22:15:29:606|Step_LSC|30002312|ERROR none
+                        20171224-0:7:3:81|Step_LSC|30002312|onStandStepChanged 3579
+                        20171224-0:7:13:8|Step_SPUtils|30002312|setTodayTotalDetailSteps=1514038440000
+                        """,
+                        "2017-12-24T00:07:03.081Z",
+                        Level.NONE,
+                        "onStandStepChanged 3579"),
+                Arguments.of(
                         "a number, a node, a component, a state, seconds since 1970 and a flag",
                         """
                         134681 node-246 unix.hw state_change.unavailable 1077804742 1 Component State Change: down

@@ -1,0 +1,2 @@
+/** Events that come again are told once. */
+package dev.velos.logs.dedupe;
