@@ -113,7 +113,7 @@ public final class LogPrinter implements Sink<Hit> {
         }
         String before = beginning(event);
         int from = event.from();
-        for (int i = from; i < event.to(); i++) {
+        for (int i = from; event.lines() > 1 && i < event.to(); i++) {
             if (event.bytes()[i] == '\n') {
                 printLine(before, event, from, i);
                 from = i + 1;

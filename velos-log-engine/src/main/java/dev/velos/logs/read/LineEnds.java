@@ -36,6 +36,13 @@ final class LineEnds {
     /** The last one; -1 where there is none. */
     static int last(byte[] bytes, int from, int to) {
         int i = to - 1;
+        while (i - Long.BYTES + 1 >= from) {
+            long word = (long) WORD.get(bytes, i - Long.BYTES + 1) ^ LINE_FEEDS;
+            if ((word - LOW_BITS & ~word & HIGH_BITS) != 0) {
+                break; // within these eight, which are looked at one by one
+            }
+            i -= Long.BYTES;
+        }
         while (i >= from && bytes[i] != '\n') {
             i--;
         }
