@@ -2,7 +2,7 @@ PREFIX ?= $(HOME)/.local
 DESTDIR ?=
 export PREFIX DESTDIR ONLY RECORD
 
-.PHONY: help build test lint format bench install uninstall clean
+.PHONY: help build test lint format docs bench install uninstall clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -18,6 +18,10 @@ lint: ## formatting, Error Prone and shell syntax; every finding is an error
 
 format: ## format the sources as lint wants them
 	@sh scripts/mvn.sh -q -T 1C spotless:apply
+
+docs: build ## write what docs/agents.md tells of the MCP tools anew: their reference, and what they cost (needs node)
+	@sh scripts/mvn.sh -q -B -pl velos-e2e -am test -Dtest=McpReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dvelos.docs.write=true
+	@python3 -B bench/tool_costs.py
 
 bench: build ## measure against pm2, supervisor, runit and s6; ONLY=list for one measure, RECORD=1 to write docs/benchmarks.md
 	@sh bench/run.sh
