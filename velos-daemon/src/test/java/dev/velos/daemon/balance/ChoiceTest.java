@@ -49,7 +49,7 @@ class ChoiceTest {
             open[chosen]++;
             running.add(chosen);
             while (running.size() > 40 + random.nextInt(20)) {
-                open[running.remove(random.nextInt(running.size()))]--;
+                open[running.remove(/* index= */ random.nextInt(running.size()))]--;
             }
         }
     }
