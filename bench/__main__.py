@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import Bench  # noqa: E402
-from measures import analysis, commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
+from measures import analysis, balance, commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
 from report import Row, markdown, table  # noqa: E402
 
 MEASURES = {
@@ -29,6 +29,7 @@ MEASURES = {
     "thousand": many.thousand,
     "reload": reload.reload,
     "handed": reload.handed,
+    "balance": balance.balance,
     "wire": wire.wire,
     "unchanged": upkeep.unchanged,
     "watch": upkeep.watch,

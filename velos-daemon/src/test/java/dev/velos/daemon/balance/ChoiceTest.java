@@ -49,7 +49,10 @@ class ChoiceTest {
             open[chosen]++;
             running.add(chosen);
             while (running.size() > 40 + random.nextInt(20)) {
-                open[running.remove(/* index= */ random.nextInt(running.size()))]--;
+                int ended = random.nextInt(running.size());
+                open[running.get(ended)]--;
+                running.set(ended, running.getLast());
+                running.removeLast();
             }
         }
     }
