@@ -43,7 +43,10 @@ stage() {
 publish() {
     mkdir -p "$dist/bin" "$dist/lib/portable" "$dist/lib/import" "$dist/lib/mcp" "$dist/share"
     (cd "$new" && find . -type f) | while read -r file; do
-        cmp -s "$new/$file" "$dist/$file" || mv -f "$new/$file" "$dist/$file"
+        cmp -s "$new/$file" "$dist/$file" || {
+            rm -rf "$dist/aot" # a JVM takes classes out of a cache even when the jar they came from is another one now
+            mv -f "$new/$file" "$dist/$file"
+        }
     done
     (cd "$dist" && find . -name '*.jar') | while read -r file; do
         grep -qxF "$file" "$new.files" || rm -f "$dist/$file"

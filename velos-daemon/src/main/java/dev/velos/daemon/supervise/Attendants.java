@@ -4,6 +4,7 @@ import dev.velos.core.event.EventKind;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProbeTarget;
 import dev.velos.daemon.confine.NotifyPlace;
+import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.Errno;
@@ -27,15 +28,22 @@ final class Attendants {
     final NotifyPlace notifyPlace;
     private final Supervisor supervisor;
     private final ProgramEnvironment environments;
+    private final Confinements confinements;
     private final Prober prober;
     private final Map<ManagedProcess, Attendant> byProcess = new HashMap<>();
 
     Attendants(
-            Backend backend, EventLoop loop, VelosHome home, ProgramEnvironment environments, Supervisor supervisor) {
+            Backend backend,
+            EventLoop loop,
+            VelosHome home,
+            ProgramEnvironment environments,
+            Confinements confinements,
+            Supervisor supervisor) {
         this.backend = backend;
         this.loop = loop;
         this.home = home;
         this.environments = environments;
+        this.confinements = confinements;
         this.supervisor = supervisor;
         notifyPlace = new NotifyPlace(home, backend.host().user(), System.getenv());
         prober = new Prober(backend, loop);
@@ -84,16 +92,26 @@ final class Attendants {
     private Spawn run(ManagedProcess process, List<String> words) {
         return switch (LaunchPlan.command(process.spec(), words)) {
             case LaunchPlan.Impossible(String problem) -> new Spawn.Failed(Errno.ENOENT, problem);
-            case LaunchPlan.Ready ready ->
-                backend.processes()
-                        .spawn(new SpawnRequest(
-                                ready.executable(),
-                                ready.argv(),
-                                environments.of(process, process.state().tally().incarnation()),
-                                process.spec().program().cwd(),
-                                NOWHERE,
-                                NOWHERE));
+            case LaunchPlan.Ready ready -> run(process, ready);
         };
+    }
+
+    private Spawn run(ManagedProcess process, LaunchPlan.Ready plan) {
+        List<String> environment =
+                environments.of(process, process.state().tally().incarnation());
+        try {
+            Confinements.Command command = confinements.confine(process, new Confinements.Command(plan, environment));
+            return backend.processes()
+                    .spawn(new SpawnRequest(
+                            command.plan().executable(),
+                            command.plan().argv(),
+                            command.environment(),
+                            process.spec().program().cwd(),
+                            NOWHERE,
+                            NOWHERE));
+        } catch (Refused e) {
+            return new Spawn.Failed(Errno.EPERM, e.getMessage());
+        }
     }
 
     void post(ManagedProcess process, ProcessEvent event) {

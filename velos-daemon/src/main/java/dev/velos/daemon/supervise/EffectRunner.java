@@ -19,6 +19,7 @@ final class EffectRunner {
     private final LaunchWatch launches;
     private final Sweeper sweeper;
     private final ProgramEnvironment environments;
+    private final Confinements confinements;
     private final Launcher launcher;
     private final ProgramPorts ports;
     private final VelosHome home;
@@ -42,6 +43,7 @@ final class EffectRunner {
         this.home = home;
         this.marks = marks;
         environments = new ProgramEnvironment(marks);
+        confinements = new Confinements(backend.host().user());
         this.family = family;
         this.supervisor = supervisor;
         ports = new ProgramPorts(backend, random, supervisor);
@@ -53,6 +55,7 @@ final class EffectRunner {
                 new NodePreload(() -> attendants().notifyPlace),
                 listeners,
                 ports,
+                confinements,
                 process -> attendants().of(process));
         launches = new LaunchWatch(loop, backend.table());
     }
@@ -81,7 +84,7 @@ final class EffectRunner {
     /** Those of a daemon in which nobody has one are never made. */
     private HookRunner hooks() {
         if (hooks.isEmpty()) {
-            hooks = Optional.of(new HookRunner(backend, loop, marks, environments, supervisor));
+            hooks = Optional.of(new HookRunner(backend, loop, marks, environments, confinements, supervisor));
         }
         return hooks.get();
     }
@@ -166,7 +169,7 @@ final class EffectRunner {
 
     private Attendants attendants() {
         if (attendants.isEmpty()) {
-            attendants = Optional.of(new Attendants(backend, loop, home, environments, supervisor));
+            attendants = Optional.of(new Attendants(backend, loop, home, environments, confinements, supervisor));
         }
         return attendants.get();
     }

@@ -3,9 +3,11 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.Hooks.Moment;
 import dev.velos.core.quantity.Durations;
+import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.TimerQueue.Timer;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
@@ -41,6 +43,7 @@ final class HookRunner {
     private final EventLoop loop;
     private final ProgramMark marks;
     private final ProgramEnvironment environments;
+    private final Confinements confinements;
     private final Supervisor supervisor;
     private final Map<Long, Running> byPid = new HashMap<>();
 
@@ -49,11 +52,13 @@ final class HookRunner {
             EventLoop loop,
             ProgramMark marks,
             ProgramEnvironment environments,
+            Confinements confinements,
             Supervisor supervisor) {
         this.backend = backend;
         this.loop = loop;
         this.marks = marks;
         this.environments = environments;
+        this.confinements = confinements;
         this.supervisor = supervisor;
     }
 
@@ -86,16 +91,28 @@ final class HookRunner {
     private Spawn spawn(ManagedProcess process, Moment moment, long incarnation) {
         try {
             process.capture().open();
+            return spawn(process, confinements.confine(process, command(process, moment, incarnation)));
         } catch (OsException e) {
             return new Spawn.Failed(e.errno(), e.getMessage());
+        } catch (Refused e) {
+            return new Spawn.Failed(Errno.EPERM, e.getMessage());
         }
+    }
+
+    private Confinements.Command command(ManagedProcess process, Moment moment, long incarnation) {
+        String line = process.spec().hooks().commands().get(moment);
+        return new Confinements.Command(
+                new LaunchPlan.Ready("/bin/sh", List.of("sh", "-c", SCRIPT, "sh", line)),
+                environment(process, moment, incarnation));
+    }
+
+    private Spawn spawn(ManagedProcess process, Confinements.Command command) {
         List<String> pipes = process.capture().pipes();
-        String command = process.spec().hooks().commands().get(moment);
         return backend.processes()
                 .spawn(new SpawnRequest(
-                        "/bin/sh",
-                        List.of("sh", "-c", SCRIPT, "sh", command),
-                        environment(process, moment, incarnation),
+                        command.plan().executable(),
+                        command.plan().argv(),
+                        command.environment(),
                         process.spec().program().cwd(),
                         SpawnRequest.NO_INPUT,
                         pipes.getFirst(),

@@ -2,7 +2,6 @@ package dev.velos.daemon.supervise;
 
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.Stdin;
-import dev.velos.daemon.confine.Confiner;
 import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
@@ -30,7 +29,7 @@ final class Launcher {
     private final Listeners listeners;
     private final ProgramPorts ports;
     private final Function<ManagedProcess, Attendant> attendants;
-    private Optional<Confiner> confiner = Optional.empty();
+    private final Confinements confinements;
 
     /** @param attendants who looks after a process that needs somebody */
     Launcher(
@@ -40,6 +39,7 @@ final class Launcher {
             NodePreload preload,
             Listeners listeners,
             ProgramPorts ports,
+            Confinements confinements,
             Function<ManagedProcess, Attendant> attendants) {
         this.backend = backend;
         this.clock = clock;
@@ -47,6 +47,7 @@ final class Launcher {
         this.preload = preload;
         this.listeners = listeners;
         this.ports = ports;
+        this.confinements = confinements;
         this.attendants = attendants;
     }
 
@@ -65,21 +66,15 @@ final class Launcher {
                     new ArrayList<>(Listeners.handed(backend, process.spec(), listeners.of(process.spec())));
             LaunchPlan.Ready program = isHanded ? HandedProgram.of(plan) : plan;
             process.port(ports.choose(process));
-            Optional<Confiner.Prefix> prefix = prefix(process);
             Optional<Path> script = preload.of(process.spec(), plan);
             Attendant.Given given = given(process, script.isPresent());
             Map<String, String> variables = new LinkedHashMap<>(given.variables());
             script.ifPresent(it -> variables.putAll(NodePreload.variables(process.spec(), it)));
             handed.addAll(given.handles());
             List<String> environment = environments.of(process, incarnation, variables);
-            ProcessEvent event = prefix.isEmpty()
-                    ? spawn(process, incarnation, program, environment, handed)
-                    : spawn(
-                            process,
-                            incarnation,
-                            ConfinedProgram.of(program, prefix.get()),
-                            ConfinedProgram.environment(environment, prefix.get(), process.spec()),
-                            handed);
+            Confinements.Command command =
+                    confinements.confine(process, new Confinements.Command(program, environment));
+            ProcessEvent event = spawn(process, incarnation, command, handed);
             if (!given.equals(Attendant.Given.NOTHING)) {
                 attendants.apply(process).spawned();
             }
@@ -100,23 +95,8 @@ final class Launcher {
                 : Attendant.Given.NOTHING;
     }
 
-    private Optional<Confiner.Prefix> prefix(ManagedProcess process) throws Refused {
-        if (process.spec().confinement().isNone()) {
-            return Optional.empty();
-        }
-        if (confiner.isEmpty()) {
-            confiner = Optional.of(new Confiner(backend.host().user()));
-        }
-        String instance = process.spec().name() + ":" + process.instance();
-        return Optional.of(confiner.get().prefix(instance, process.spec().confinement()));
-    }
-
     private ProcessEvent spawn(
-            ManagedProcess process,
-            long incarnation,
-            LaunchPlan.Ready plan,
-            List<String> environment,
-            List<Integer> handed) {
+            ManagedProcess process, long incarnation, Confinements.Command command, List<Integer> handed) {
         boolean hasInput = process.spec().program().stdin() == Stdin.PIPE;
         try {
             process.capture().open();
@@ -129,9 +109,9 @@ final class Launcher {
         List<String> pipes = process.capture().pipes();
         Spawn spawn = backend.processes()
                 .spawn(new SpawnRequest(
-                        plan.executable(),
-                        plan.argv(),
-                        environment,
+                        command.plan().executable(),
+                        command.plan().argv(),
+                        command.environment(),
                         process.spec().program().cwd(),
                         hasInput ? process.capture().input().path().toString() : SpawnRequest.NO_INPUT,
                         pipes.getFirst(),
@@ -141,7 +121,7 @@ final class Launcher {
         return switch (spawn) {
             case Spawn.Started(long pid) -> started(process, incarnation, pid);
             case Spawn.Failed(int errno, String reason) ->
-                new ProcessEvent.SpawnFailed(plan.executable() + " cannot be run: " + reason
+                new ProcessEvent.SpawnFailed(command.plan().executable() + " cannot be run: " + reason
                         + (errno == Errno.ENOEXEC ? ": it has no #! line. Add one, or use --interpreter sh." : "."));
         };
     }

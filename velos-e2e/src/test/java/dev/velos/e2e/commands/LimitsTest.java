@@ -71,6 +71,27 @@ class LimitsTest {
     }
 
     @Test
+    void hooksAndProbesOfAnotherUser_runAsThatUser() throws IOException {
+        Assumptions.assumeTrue(
+                System.getProperty("user.name").equals("root"), "only root may start programs of other users");
+        Path probed = Files.createDirectory(velos.base().resolve("probed"));
+        Files.setPosixFilePermissions(velos.base(), PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(probed, PosixFilePermissions.fromString("rwxrwxrwx"));
+        velos.write("velos.toml", """
+                [process.other]
+                script = "sleep"
+                args = ["1000"]
+                cwd = "../probed"
+                user = "nobody"
+                ready.exec = "id -un > ready"
+                hooks.before_start = "id -un"
+                """);
+        velos.velos("start").succeeds();
+        assertThat(probed.resolve("ready")).hasContent("nobody");
+        assertThat(velos.log("other").text()).contains("\nnobody\n").doesNotContain("root");
+    }
+
+    @Test
     void limitsAndUsers_holdFromTheFirstInstruction_orAreExplained() {
         velos.write("velos.toml", """
                 [process.few]
