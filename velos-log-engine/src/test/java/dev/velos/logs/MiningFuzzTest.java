@@ -67,7 +67,7 @@ class MiningFuzzTest {
     void anyCounts_haveTrendsAndAnomalies(byte[] bytes) {
         MinuteCounts counts = new MinuteCounts(Instant.EPOCH, 60, Math.max(1, bytes.length));
         for (int i = 0; i < bytes.length; i++) {
-            counts.set(i, (bytes[i] & 0xff) * (bytes[i] < 0 ? 1000L : 1L));
+            counts.set(i, (bytes[i] & 0xff) * (bytes[i] < 0 ? 1000.0 : 1.0));
         }
         AnomalyLimits limits = AnomalyLimits.DEFAULT;
         assertThat(AnomalyDetector.detect("x", AnomalyDetector.Direction.BOTH, counts, limits))

@@ -175,7 +175,7 @@ final class ReadAhead implements ByteSource {
     public void close() throws IOException {
         stopped = true;
         try {
-            for (Thread thread : threads) {
+            for (int i = 0; i < threads.size(); i++) {
                 empty.put(new Block());
             }
             for (Thread thread : threads) {

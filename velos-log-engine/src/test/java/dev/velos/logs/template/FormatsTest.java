@@ -111,7 +111,8 @@ class FormatsTest {
 
     private static String filled(String form, Random random) {
         StringBuilder line = new StringBuilder();
-        for (char c : form.toCharArray()) {
+        for (int i = 0; i < form.length(); i++) {
+            char c = form.charAt(i);
             switch (c) {
                 case '#' -> line.append(random.nextInt(10));
                 case '%' -> line.append(Integer.toHexString(0x1000000 + random.nextInt(0x7000000)));
