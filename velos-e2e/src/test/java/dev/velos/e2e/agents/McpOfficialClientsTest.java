@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.e2e.fixture.McpHttpServer;
 import dev.velos.e2e.fixture.OfficialClients;
 import dev.velos.e2e.fixture.VelosFixture;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class McpOfficialClientsTest {
             "log_patterns name=app",
             "config_get name=app",
             "config_set name=app key=stop_signal value=SIGINT",
-            "process_scale name=app instances=+1");
+            "process_scale name=app instances=2");
 
     /** Those that need no tools, prompts or resources of the tests' own. */
     private static final String CONFORMANCE =
@@ -78,7 +79,7 @@ class McpOfficialClientsTest {
     }
 
     private static String inspector(OfficialClients clients, List<String> target, String method, List<String> call) {
-        List<String> words = new java.util.ArrayList<>(target);
+        List<String> words = new ArrayList<>(target);
         words.addAll(List.of("--method", method));
         if (!call.isEmpty()) {
             words.addAll(List.of("--tool-name", call.getFirst()));

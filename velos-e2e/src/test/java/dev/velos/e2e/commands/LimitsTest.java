@@ -19,10 +19,10 @@ class LimitsTest {
 
     @Test
     void familyThatTakesTooMuch_isRestartedWithTheReason() {
-        velos.write(
-                "hungry.sh",
-                "while [ ! -e go ]; do sleep 0.02; done\n"
-                        + "python3 -c 'import time; x = b\"x\" * 60_000_000; time.sleep(1000)'\n");
+        velos.write("hungry.sh", """
+                while [ ! -e go ]; do sleep 0.02; done
+                python3 -c 'import time; x = b"x" * 60_000_000; time.sleep(1000)'
+                """);
         velos.velos("start", "hungry.sh", "--max-memory", "40M").succeeds();
         velos.write("go", "");
         velos.until("it lives again", () -> velos.process("hungry").restarts() > 0);

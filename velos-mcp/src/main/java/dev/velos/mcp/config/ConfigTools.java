@@ -56,7 +56,7 @@ public record ConfigTools(Fleet fleet) {
                 List.of(
                         NAME,
                         Param.text("key", "max_restarts, env.PORT").required(),
-                        Param.text("value", "TOML or text; none removes it"),
+                        Param.scalar("value", "TOML or text; none removes it"),
                         Param.of("apply", Param.Type.FLAG, "")),
                 Map.of("diff", "array", "applied", "boolean"),
                 this::set);

@@ -44,7 +44,7 @@ record ActionTools(Fleet fleet) {
                 "process_scale",
                 "Change how many instances run.",
                 Hints.SETTLES,
-                List.of(NAME, Param.text("instances", "4, +2 or -1").required()),
+                List.of(NAME, Param.scalar("instances", "4, +2 or -1").required()),
                 Outcomes.OUTPUT,
                 this::scale);
     }

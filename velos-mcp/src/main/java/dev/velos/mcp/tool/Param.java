@@ -24,6 +24,8 @@ public record Param(
     /** What it is, by its word in a schema. */
     public enum Type {
         TEXT("string"),
+        /** A text; a number or a flag stands for its text, as some clients make one of what looks like it. */
+        SCALAR("string"),
         WHOLE("integer"),
         FLAG("boolean"),
         TEXTS("array"),
@@ -45,6 +47,11 @@ public record Param(
     public static Param text(String name, String description) {
         return new Param(
                 name, Type.TEXT, description, Need.OPTIONAL, List.of(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** One such as {@code 4} or {@code +2}. */
+    public static Param scalar(String name, String description) {
+        return of(name, Type.SCALAR, description);
     }
 
     public static Param whole(String name, String description, long least, long most) {
@@ -91,10 +98,16 @@ public record Param(
         return schema;
     }
 
+    /** What is given, as this takes it. */
+    Object taken(Object value) {
+        return type == Type.SCALAR && (value instanceof Long || value instanceof Boolean) ? value.toString() : value;
+    }
+
     /** What is wrong with a value, as the end of a sentence about it; empty where nothing is. */
     String problemOf(Object value) {
         return switch (type) {
             case TEXT -> value instanceof String text ? problemOfText(text) : "is no text";
+            case SCALAR -> value instanceof String ? "" : "is no text";
             case WHOLE -> value instanceof Long number ? problemOfNumber(number) : "is no whole number";
             case FLAG -> value instanceof Boolean ? "" : "is neither true nor false";
             case TEXTS -> isTexts(value) ? "" : "is no list of texts";
@@ -108,7 +121,7 @@ public record Param(
             return "Give one of: " + String.join(", ", choices) + ".";
         }
         return switch (type) {
-            case TEXT -> "Give a text.";
+            case TEXT, SCALAR -> "Give a text.";
             case WHOLE -> "Give a whole number from " + least.orElse(0) + " to " + most.orElse(Long.MAX_VALUE) + ".";
             case FLAG -> "Give true or false.";
             case TEXTS -> "Give a list such as [\"a\", \"b\"].";

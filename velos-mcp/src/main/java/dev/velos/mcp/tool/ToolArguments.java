@@ -26,7 +26,7 @@ public final class ToolArguments {
                 throw unknown(tool, name, known);
             }
             if (value != null) {
-                values.put(name, value);
+                values.put(name, tool.params().get(known.indexOf(name)).taken(value));
             }
         });
         tool.params().forEach(param -> check(tool, param, values.get(param.name())));
