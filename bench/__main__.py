@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import Bench  # noqa: E402
-from measures import analysis, balance, commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
+from measures import agents, analysis, balance, commands, idle, logs, many, reload, search, tokens, upkeep, wire  # noqa: E402
 from report import Row, markdown, table  # noqa: E402
 
 MEASURES = {
@@ -35,6 +35,7 @@ MEASURES = {
     "watch": upkeep.watch,
     "probes": upkeep.probes,
     "tokens": tokens.tokens,
+    "agents": agents.agents,
 }
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
