@@ -62,11 +62,23 @@ record Glob(String pattern) {
             return after == pattern.length();
         }
 
-        /** Stars that fill the space between slashes, two or more, mean folders; any others are one star. */
+        /**
+         * Stars that fill the space between slashes, two or more, mean folders; any others are one star. Where only plain
+         * characters stand before them, git compares these first and takes the stars for the beginning of the pattern.
+         */
         private boolean isDouble(int after) {
             return after - at >= 2
-                    && (at == 0 || pattern.charAt(at - 1) == '/')
+                    && (at == 0 || pattern.charAt(at - 1) == '/' || isPlain(at))
                     && (after == pattern.length() || pattern.charAt(after) == '/');
+        }
+
+        private boolean isPlain(int length) {
+            for (int i = 0; i < length; i++) {
+                if ("*?[\\".indexOf(pattern.charAt(i)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean takeOne() {

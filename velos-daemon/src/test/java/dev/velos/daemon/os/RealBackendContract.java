@@ -3,6 +3,7 @@ package dev.velos.daemon.os;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.velos.core.process.KernelSettings;
 import dev.velos.core.process.ListenAddress;
@@ -114,9 +115,11 @@ abstract class RealBackendContract extends BackendContract implements LinkContra
         int second = bench().backend
                 .handedSockets()
                 .open(new ListenAddress.UnixPath(folder.resolve("a.sock").toString(), 0640));
-        SpawnRequest request = handing("exec sleep 1000", List.of(first, second));
+        SpawnRequest request = handing("echo up; kill -STOP $$", List.of(first, second));
         long pid = ((Spawn.Started) bench().backend.processes().spawn(request)).pid();
         try {
+            // before, the loader of libraries may have a file open for a moment
+            await().until(() -> Files.readString(Path.of(request.stdout())).equals("up\n"));
             for (String descriptor : List.of("3", "4")) {
                 assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/" + descriptor))
                                 .toString())

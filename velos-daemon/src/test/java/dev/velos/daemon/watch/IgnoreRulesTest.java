@@ -65,7 +65,7 @@ class IgnoreRulesTest {
                 "a**b, a/b, false",
                 "a**b, axxb, true",
                 "foo**/bar, fooxx/bar, true",
-                "foo**/bar, foo/x/bar, false",
+                "foo**/bar, foo/x/bar, true",
                 "**, a/b, true",
                 "?.c, a.c, true",
                 "?.c, ab.c, false",
@@ -95,6 +95,9 @@ class IgnoreRulesTest {
                 "*a*a*a*a*a*a*b, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, false",
                 "**/a/**/b/**/c, a/a/b/b/c, true",
                 "**/x*y/z, q/xay/xby/z, true",
+                "a**/?, ab, true",
+                "a**/?, a/b, true",
+                "a?**/?, abc, false",
             })
     void pattern_ignoresWhatGitIgnores(String pattern, String path, boolean ignored) {
         assertThat(ignores(List.of(pattern), path)).isEqualTo(ignored);
