@@ -7,4 +7,4 @@ cd "$(dirname "$0")/.."
 [ build/dist/aot/cli.aot -nt build/dist/built ] || sh scripts/train.sh "$PWD/build/dist"
 quiet=-Dorg.slf4j.simpleLogger
 export MAVEN_OPTS="${MAVEN_OPTS-} $quiet.defaultLogLevel=warn $quiet.log.org.apache.maven.plugin.surefire=info"
-exec sh scripts/mvn.sh -fae "$@" test
+exec sh scripts/mvn.sh -T 1C -fae "$@" test

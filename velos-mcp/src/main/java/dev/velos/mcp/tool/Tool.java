@@ -1,8 +1,10 @@
 package dev.velos.mcp.tool;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A tool: one declaration from which its schemas, the check of its arguments and its documentation come.
@@ -21,7 +23,8 @@ public record Tool(
 
     public Tool {
         params = List.copyOf(params);
-        output = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(output));
+        // sorted: what clients pay for and keep has to be the same text from every server
+        output = Collections.unmodifiableMap(new TreeMap<>(output));
     }
 
     /** As {@code tools/list} shows it. */
