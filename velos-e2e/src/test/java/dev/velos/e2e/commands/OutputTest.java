@@ -46,6 +46,13 @@ class OutputTest {
     }
 
     @Test
+    void formOfOutput_mayStandBeforeTheCommand() {
+        assertThat(velos.velos("--json", "list").succeeds().jsonArray()).hasSize(1);
+        assertThat(velos.velos("--ai", "list").succeeds().out()).startsWith("{\"ps\":[{\"p\":\"api\"");
+        assertThat(velos.velos("--machine", "info", "nobody").exits(3).out()).contains("\"not-found\"");
+    }
+
+    @Test
     void factsOfEveryCommand_comeAsJson() {
         Fields ping = velos.velos("ping", "--json").succeeds().jsonObject();
         assertThat(ping.integer("pid")).isEqualTo(velos.daemonPid());
