@@ -123,6 +123,6 @@ final class Attendants {
     }
 
     void conditionChanged(ManagedProcess process) {
-        supervisor.conditionChanged(process);
+        supervisor.announce(process);
     }
 }

@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.confine.Confiner;
 import dev.velos.daemon.confine.Refused;
+import dev.velos.daemon.os.SpawnRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,21 @@ final class Confinements {
      *
      * @param environment entries such as {@code HOME=/root}
      */
-    record Command(LaunchPlan.Ready plan, List<String> environment) {}
+    record Command(LaunchPlan.Ready plan, List<String> environment) {
+        /** Runs it where a process runs, with what else that has the operating system told. */
+        SpawnRequest request(ProcessSpec spec, String stdin, List<String> pipes, List<Integer> handed) {
+            return new SpawnRequest(
+                    plan.executable(),
+                    plan.argv(),
+                    environment,
+                    spec.program().cwd(),
+                    stdin,
+                    pipes.getFirst(),
+                    pipes.getLast(),
+                    spec.kernel(),
+                    handed);
+        }
+    }
 
     private final int daemonUser;
     private Optional<Confiner> confiner = Optional.empty();

@@ -107,18 +107,9 @@ final class HookRunner {
     }
 
     private Spawn spawn(ManagedProcess process, Confinements.Command command) {
-        List<String> pipes = process.capture().pipes();
         return backend.processes()
-                .spawn(new SpawnRequest(
-                        command.plan().executable(),
-                        command.plan().argv(),
-                        command.environment(),
-                        process.spec().program().cwd(),
-                        SpawnRequest.NO_INPUT,
-                        pipes.getFirst(),
-                        pipes.getLast(),
-                        process.spec().kernel(),
-                        List.of()));
+                .spawn(command.request(
+                        process.spec(), SpawnRequest.NO_INPUT, process.capture().pipes(), List.of()));
     }
 
     /** It is none of the family: a family ends, and its hooks go on. */

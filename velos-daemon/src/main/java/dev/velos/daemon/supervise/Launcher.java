@@ -106,17 +106,11 @@ final class Launcher {
         } catch (OsException e) {
             return new ProcessEvent.SpawnFailed("its pipes cannot be made: " + e.getMessage() + ".");
         }
-        List<String> pipes = process.capture().pipes();
         Spawn spawn = backend.processes()
-                .spawn(new SpawnRequest(
-                        command.plan().executable(),
-                        command.plan().argv(),
-                        command.environment(),
-                        process.spec().program().cwd(),
+                .spawn(command.request(
+                        process.spec(),
                         hasInput ? process.capture().input().path().toString() : SpawnRequest.NO_INPUT,
-                        pipes.getFirst(),
-                        pipes.getLast(),
-                        process.spec().kernel(),
+                        process.capture().pipes(),
                         handed));
         return switch (spawn) {
             case Spawn.Started(long pid) -> started(process, incarnation, pid);

@@ -117,16 +117,26 @@ final class SpecChanges {
                 .forEach(process -> countBeside(process, spec.instances()));
         for (int instance = 0; instance < spec.instances(); instance++) {
             if (!byInstance.containsKey(instance)) {
-                missing.add(enter(instance, spec));
+                missing.add(enter(instance, spec, Goal.DOWN));
             }
         }
         return missing;
     }
 
-    /** A new entry in the table, down. */
-    private ManagedProcess enter(int instance, ProcessSpec spec) {
+    List<ManagedProcess> create(ProcessSpec spec) {
+        Goal goal = spec.registration().start() == Registration.Start.AUTOMATIC ? Goal.UP : Goal.DOWN;
+        List<ManagedProcess> created = new ArrayList<>();
+        for (int instance = 0; instance < spec.instances(); instance++) {
+            created.add(enter(instance, spec, goal));
+        }
+        return created;
+    }
+
+    /** A new entry in the table, which is down until it is told to start. */
+    private ManagedProcess enter(int instance, ProcessSpec spec, Goal goal) {
         ManagedProcess process =
                 register.enter(new ManagedProcess(register.nextId(), instance, spec, captures.of(spec, instance)));
+        process.wish(goal);
         recorder.described(process);
         return process;
     }

@@ -5,7 +5,6 @@ import dev.velos.core.process.ExitStatus;
 import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
-import dev.velos.core.process.Registration;
 import dev.velos.core.process.RestartCause;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.listen.ListenRefused;
@@ -134,14 +133,7 @@ public final class Supervisor {
      * are to be up is recorded at once: should this daemon die before it gets that far, the next one starts them.
      */
     public List<ManagedProcess> create(ProcessSpec spec) {
-        List<ManagedProcess> created = new ArrayList<>();
-        for (int instance = 0; instance < spec.instances(); instance++) {
-            ManagedProcess process = entry(instance, spec);
-            process.wish(spec.registration().start() == Registration.Start.AUTOMATIC ? Goal.UP : Goal.DOWN);
-            recorder.described(process);
-            created.add(process);
-        }
-        return created;
+        return specs.create(spec);
     }
 
     /**
@@ -193,10 +185,6 @@ public final class Supervisor {
     public void announce(ManagedProcess process) {
         List.copyOf(observers).forEach(observer -> observer.changed(process));
         gate.look();
-    }
-
-    private ManagedProcess entry(int instance, ProcessSpec spec) {
-        return register.enter(new ManagedProcess(register.nextId(), instance, spec, captures.of(spec, instance)));
     }
 
     /** A user changes what is wanted of a process. */
@@ -269,7 +257,7 @@ public final class Supervisor {
         process.lives().clear();
         recorder.reset(process);
         chronicle.note(process, EventKind.RESET, "", "user");
-        List.copyOf(observers).forEach(observer -> observer.changed(process));
+        announce(process);
     }
 
     /** Somebody has done something to a process that is no transition of it. */
@@ -301,7 +289,12 @@ public final class Supervisor {
         }
         chronicle.note(process, EventKind.DELETED, "");
         register.remove(process);
-        if (!register.hasBeside(process.id())) {
+        forgotten(process, !register.hasBeside(process.id()));
+    }
+
+    /** @param isLast whether no other incarnation needs its pipes */
+    private void forgotten(ManagedProcess process, boolean isLast) {
+        if (isLast) {
             specs.discardCapture(process);
         }
         recorder.removed(process);
@@ -326,11 +319,6 @@ public final class Supervisor {
         }
     }
 
-    /** Something else than its state has changed of a process. */
-    void conditionChanged(ManagedProcess process) {
-        announce(process);
-    }
-
     private void deliver(ManagedProcess process, ProcessEvent event) {
         ProcessState before = process.state();
         Transition transition = Lifecycle.step(
@@ -353,12 +341,7 @@ public final class Supervisor {
     /** One beside is for one life only; the pipes are those of the one in the table. */
     private void forgetBeside(ManagedProcess process) {
         if (process.isBeside() && process.state().isDown() && register.removeBeside(process)) {
-            if (!register.isEntered(process.id())) {
-                specs.discardCapture(process);
-            }
-            recorder.removed(process);
-            closeUnused(process.spec().name());
-            List.copyOf(observers).forEach(observer -> observer.removed(process));
+            forgotten(process, !register.isEntered(process.id()));
         }
     }
 
