@@ -2,16 +2,11 @@ package dev.velos.daemon.capture;
 
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.OsException;
-import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * What has been read from a stream whose log is made line by line, and is not yet in the log: the beginning of a line that
@@ -45,8 +40,6 @@ final class LineBuffer {
     /** From FROM to MIDDLE: whole lines on their way to the log; from there to TO: held bytes. */
     private static final int WRITING = 3;
 
-    private static final byte[] NOT_YET = {-8, -7, -6, -5, -4, -3, -2, -1};
-
     private final ByteBuffer header;
     private final ByteBuffer bytes;
     private int current;
@@ -59,18 +52,9 @@ final class LineBuffer {
 
     /** In a file, which is made where it is missing (mode 0600), or in plain memory where the disk has no place. */
     static LineBuffer open(Path file) {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer zeros = ByteBuffer.allocate(HEADER_BYTES);
-            while (channel.size() < HEADER_BYTES + CAPACITY) {
-                channel.write(zeros.clear(), channel.size());
-            }
-            return new LineBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER_BYTES + CAPACITY)).opened();
-        } catch (IOException e) {
-            return new LineBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + CAPACITY)).opened();
-        }
+        return new LineBuffer(
+                        OutlivingMemory.open(file, HEADER_BYTES + CAPACITY).bytes())
+                .opened();
     }
 
     /** What an earlier daemon held; what it was writing is for {@link #finish}, which comes first. */
@@ -87,16 +71,7 @@ final class LineBuffer {
     private int end(int slot) {
         int to = Math.clamp(header.getInt(slot + TO), 0, CAPACITY);
         int middle = Math.clamp(header.getInt(slot + MIDDLE), 0, to);
-        return header.getInt(slot + STATE) == READING && bytesAreNotYetThere(middle, to) ? middle : to;
-    }
-
-    private boolean bytesAreNotYetThere(int middle, int to) {
-        for (int i = Math.max(middle, to - NOT_YET.length); i < to; i++) {
-            if (bytes.get(i) != NOT_YET[NOT_YET.length - (to - i)]) {
-                return false;
-            }
-        }
-        return true;
+        return header.getInt(slot + STATE) == READING && OutlivingMemory.isExpected(bytes, middle, to) ? middle : to;
     }
 
     /**
@@ -156,9 +131,7 @@ final class LineBuffer {
         int wanted = Math.clamp(io.waiting(pipe), 1, Math.min(limit, CAPACITY - middle));
         int to = middle + wanted;
         bytes.limit(to);
-        for (int i = Math.max(middle, to - NOT_YET.length); i < to; i++) {
-            bytes.put(i, NOT_YET[NOT_YET.length - (to - i)]);
-        }
+        OutlivingMemory.expect(bytes, middle, to);
         commit(READING, from, middle, to);
         try {
             long count = io.read(pipe, bytes.position(middle));

@@ -2,18 +2,13 @@ package dev.velos.daemon.capture;
 
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.OsException;
-import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What has been read from a pipe and is not yet in its log, in memory that is mapped from a file. When the daemon is
@@ -44,44 +39,22 @@ public final class StagingBuffer {
     private static final int READING = 1;
     private static final int ARRIVED = 2;
 
-    /**
-     * Stands where the last bytes of a chunk will be, until the kernel has put them there: the bytes that UTF-8 never
-     * uses. It says whether a read that a SIGKILL has ended took place.
-     */
-    private static final byte[] NOT_YET = {-8, -7, -6, -5, -4, -3, -2, -1};
-
     private final ByteBuffer header;
     private final ByteBuffer bytes;
     private final boolean outlivesTheDaemon;
     private final Path[] paths = new Path[2];
     private int current;
 
-    private StagingBuffer(ByteBuffer memory, boolean outlivesTheDaemon) {
-        header = memory.slice(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
-        bytes = memory.slice(HEADER_BYTES, CAPACITY);
-        this.outlivesTheDaemon = outlivesTheDaemon;
+    private StagingBuffer(OutlivingMemory memory) {
+        header = memory.bytes().slice(0, HEADER_BYTES).order(ByteOrder.nativeOrder());
+        bytes = memory.bytes().slice(HEADER_BYTES, CAPACITY);
+        outlivesTheDaemon = memory.outlives();
         current = header.getInt(CURRENT) & 1;
     }
 
     /** In a file, which is made where it is missing (mode 0600), or in plain memory where the disk has no place. */
     public static StagingBuffer open(Path file) {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            allocate(channel);
-            return new StagingBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER_BYTES + CAPACITY), true);
-        } catch (IOException e) {
-            return new StagingBuffer(ByteBuffer.allocateDirect(HEADER_BYTES + CAPACITY), false);
-        }
-    }
-
-    /** Gives every block its place on the disk: where none is left for a mapped page, the kernel ends the process. */
-    private static void allocate(FileChannel channel) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(HEADER_BYTES);
-        while (channel.size() < HEADER_BYTES + CAPACITY) {
-            channel.write(zeros.clear(), channel.size());
-        }
+        return new StagingBuffer(OutlivingMemory.open(file, HEADER_BYTES + CAPACITY));
     }
 
     /** Whether what is staged is kept when the daemon is killed. */
@@ -95,7 +68,7 @@ public final class StagingBuffer {
         int from = header.getInt(slot + FROM);
         int to = header.getInt(slot + TO);
         boolean sound = from >= 0 && from < to && to <= CAPACITY;
-        if (!sound || header.getInt(slot + STATE) == READING && bytesAreNotYetThere(to)) {
+        if (!sound || header.getInt(slot + STATE) == READING && OutlivingMemory.isExpected(bytes, 0, to)) {
             return Optional.empty();
         }
         byte[] left = new byte[to - from];
@@ -114,19 +87,6 @@ public final class StagingBuffer {
         }
     }
 
-    private boolean bytesAreNotYetThere(int to) {
-        for (int i = Math.max(0, to - NOT_YET.length); i < to; i++) {
-            if (bytes.get(i) != notYet(i, to)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte notYet(int at, int to) {
-        return NOT_YET[NOT_YET.length - (to - at)];
-    }
-
     /**
      * Reads what waits in a pipe, at most {@code limit} bytes, for a log of that size.
      *
@@ -136,9 +96,7 @@ public final class StagingBuffer {
         // Exactly what waits, so that it is known beforehand where the bytes will end.
         int wanted = Math.clamp(io.waiting(pipe), 1, Math.min(limit, CAPACITY));
         bytes.clear().limit(wanted);
-        for (int i = Math.max(0, wanted - NOT_YET.length); i < wanted; i++) {
-            bytes.put(i, notYet(i, wanted));
-        }
+        OutlivingMemory.expect(bytes, 0, wanted);
         point(READING, 0, wanted, log, logSize);
         try {
             long count = io.read(pipe, bytes);
