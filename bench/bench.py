@@ -44,6 +44,16 @@ class Bench:
             manager.down()
             shutil.rmtree(manager.home, ignore_errors=True)
 
+    @contextmanager
+    def running(self, kind: type[Manager], count: int):
+        """A manager that runs so many programs, each of which is up."""
+        programs = self.idle_programs(count)
+        with self.manager(kind, programs) as manager:
+            manager.call(manager.start_all_command())
+            for program in programs:
+                program.await_run()
+            yield manager
+
     def idle_programs(self, count: int) -> list[Program]:
         work = self.workload()
         return [work.idle(f"p{number}") for number in range(count)]

@@ -62,11 +62,7 @@ def text(result: dict) -> str:
 
 def agents(bench: Bench) -> list[Row]:
     for kind in bench.kinds(only_velos=True):
-        programs = bench.idle_programs(PROCESSES)
-        with bench.manager(kind, programs) as manager:
-            manager.call(manager.start_all_command())
-            for program in programs:
-                program.await_run()
+        with bench.running(kind, PROCESSES) as manager:
             return [*waits(manager), *memory_rows(manager), *tokens(manager)]
     return []
 

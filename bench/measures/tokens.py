@@ -18,11 +18,7 @@ def command_rows(bench: Bench, counter: TokenCounter) -> list[Row]:
     """`list` of twenty processes in its forms."""
     forms = {"velos": "--ai", "--json": "--json"}
     for kind in bench.kinds(only_velos=True):
-        programs = bench.idle_programs(PROCESSES)
-        with bench.manager(kind, programs) as manager:
-            manager.call(manager.start_all_command())
-            for program in programs:
-                program.await_run()
+        with bench.running(kind, PROCESSES) as manager:
             texts = [said([*manager.list_command(), form], manager.environment) for form in forms.values()]
     row = Row(f"list --ai, {PROCESSES} processes", "tokens", dict(zip(forms, counter.counts(texts))))
     row.ratio("--json", 0.2)

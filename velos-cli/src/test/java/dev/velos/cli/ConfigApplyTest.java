@@ -17,26 +17,19 @@ import dev.velos.core.protocol.Reply;
 import dev.velos.core.protocol.Request;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A velos.toml against a daemon that knows some of it already. */
-class ConfigApplyTest {
-    @TempDir
-    Path folder;
-
-    private Harness velos;
+class ConfigApplyTest extends InHarness {
     private final List<Fields> infos = new ArrayList<>();
 
     @BeforeEach
     void writeFile() throws IOException {
-        velos = new Harness(folder);
         Files.writeString(folder.resolve("velos.toml"), """
                 [process.same]
                 script = "/srv/same"

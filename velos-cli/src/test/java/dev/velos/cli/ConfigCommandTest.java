@@ -5,24 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfigCommandTest {
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
-    @BeforeEach
-    void harness() {
-        velos = new Harness(folder);
-    }
-
+class ConfigCommandTest extends InHarness {
     private void succeeds(String out, String... words) {
         Harness.Outcome outcome = velos.run(words);
         assertThat(outcome.err()).isEmpty();

@@ -17,15 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code import} and {@code init}: what they write is valid, and they overwrite nothing. */
-class ImportTest {
+class ImportTest extends InHarness {
     private static final String APPS = """
             { "apps": [
               { "name": "api", "script": "./src/api.js", "args": "--port 3000 'a b'", "node_args": ["--inspect"],
@@ -36,16 +34,6 @@ class ImportTest {
               { "name": "my worker", "script": "worker.py", "cwd": "sub", "interpreter": "/usr/bin/python3", "watch": false }
             ] }
             """;
-
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
-    @BeforeEach
-    void makeHarness() {
-        velos = new Harness(folder);
-    }
 
     private void write(String name, String text) throws IOException {
         Path file = folder.resolve(name);

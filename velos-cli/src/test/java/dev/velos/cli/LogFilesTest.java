@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LogFilesTest {
+class LogFilesTest extends InHarness {
     private static final String TEXT = """
             2026-02-12T10:00:00Z INFO start
             2026-02-12T10:00:05Z ERROR cannot go on
@@ -31,15 +30,10 @@ class LogFilesTest {
             \tat com.example.Main.run(Main.java:3)
             """;
 
-    @TempDir
-    Path folder;
-
-    private Harness velos;
     private Path log;
 
     @BeforeEach
     void writeLog() throws IOException {
-        velos = new Harness(folder);
         log = folder.resolve("app.log");
         Files.writeString(log, TEXT);
     }

@@ -6,23 +6,15 @@ import dev.velos.cli.Harness.Outcome;
 import dev.velos.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LogInsightTest {
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
+class LogInsightTest extends InHarness {
     @BeforeEach
     void writeLog() throws IOException {
-        velos = new Harness(folder);
         StringBuilder log = new StringBuilder();
         for (int minute = 0; minute < 60; minute++) {
             for (int i = 0; i < 10; i++) {

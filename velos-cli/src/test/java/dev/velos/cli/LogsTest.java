@@ -21,17 +21,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogsTest {
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
+class LogsTest extends InHarness {
     @BeforeEach
     void makeLogs() throws IOException {
-        velos = new Harness(folder);
         Files.createDirectories(velos.home().logs());
         Files.writeString(out("api"), "one\ntwo\nthree\n");
         Files.writeString(err("api"), "");

@@ -11,15 +11,12 @@ import dev.velos.core.process.ProcessStatus;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
 import dev.velos.core.protocol.Reply;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,17 +25,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-class OutputModeTest {
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
-    @BeforeEach
-    void makeHarness() {
-        velos = new Harness(folder);
-    }
-
+class OutputModeTest extends InHarness {
     static List<String> commands() {
         return CommandTable.NAMES;
     }

@@ -17,28 +17,15 @@ import dev.velos.core.protocol.Request;
 import dev.velos.core.protocol.StartArguments;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 
-class VelosTest {
+class VelosTest extends InHarness {
     private static final Failure UNKNOWN = Failure.notFound("There is no process \"x\".", "Did you mean \"y\"?");
-
-    @TempDir
-    Path folder;
-
-    private Harness velos;
-
-    @BeforeEach
-    void makeHarness() {
-        velos = new Harness(folder);
-    }
 
     @Test
     void unknownCommand_isAUsageErrorWithTheNearest() {

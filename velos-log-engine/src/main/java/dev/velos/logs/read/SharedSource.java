@@ -16,4 +16,10 @@ interface SharedSource extends ByteSource {
 
     /** Reads a part; false where its bytes are gone. */
     boolean read(Part part, byte[] into, int at) throws IOException;
+
+    @Override
+    default int read(byte[] into, int at, int length) throws IOException {
+        Part part = reserve(length);
+        return part.length() > 0 && read(part, into, at) ? part.length() : -1;
+    }
 }

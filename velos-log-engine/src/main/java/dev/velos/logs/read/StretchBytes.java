@@ -22,12 +22,6 @@ final class StretchBytes implements SharedSource {
     }
 
     @Override
-    public int read(byte[] into, int at, int length) throws IOException {
-        Part part = reserve(length);
-        return part.length() > 0 && read(part, into, at) ? part.length() : -1;
-    }
-
-    @Override
     public Part reserve(int length) {
         long begin = position;
         int wanted = isLost.get() ? 0 : Math.clamp(to - begin, 0, length);

@@ -62,12 +62,6 @@ class ReadAheadTest {
         }
 
         @Override
-        public int read(byte[] into, int at, int length) throws IOException {
-            Part part = reserve(length);
-            return part.length() > 0 && read(part, into, at) ? part.length() : -1;
-        }
-
-        @Override
         public Part reserve(int length) {
             Part part = new Part(position, Math.min(length, bytes.length - position));
             position += part.length();
