@@ -1,6 +1,7 @@
 package dev.velos.daemon.balance;
 
 import dev.velos.daemon.balance.Message.Body;
+import java.util.Arrays;
 
 /**
  * Follows what a client and a program say to each other, to know when a connection that is kept open is idle: when
@@ -17,6 +18,11 @@ final class Exchange {
     /** What has no length ends with the connection. */
     private static final long TO_THE_END = Long.MAX_VALUE;
 
+    /** A longer request is not kept for another program. */
+    private static final int MOST_KEPT_BYTES = 4 << 10;
+
+    private static final byte[] NOTHING = {};
+
     private static final int SWITCHING = 101;
     private static final int FIRST_FINAL = 200;
     private static final int NO_CONTENT = 204;
@@ -29,7 +35,16 @@ final class Exchange {
     private boolean interim;
     private boolean onlyHead;
     private boolean closes;
+    private boolean repeatable;
+    private boolean repeated;
+    private byte[] request = NOTHING;
+    private int requestBytes;
     private Speaker last = Speaker.PROGRAM;
+
+    /** The first request was put to another program before, and is not to be put to a third. */
+    void repeats() {
+        repeated = true;
+    }
 
     /** As many bytes of one side may pass without being looked at. */
     long unseen(Speaker speaker) {
@@ -44,13 +59,43 @@ final class Exchange {
 
     /** Somebody has said this. */
     void see(Speaker speaker, byte[] bytes, int length) {
+        boolean begins = speaker == Speaker.CLIENT && requests.isBetween() && !open;
         spoke(speaker);
         messages(speaker).see(bytes, length);
+        if (begins && repeatable && requests.isBetween()) {
+            keep(bytes, length);
+        }
+    }
+
+    private void keep(byte[] bytes, int length) {
+        if (length <= MOST_KEPT_BYTES) {
+            request = request.length < length ? new byte[length] : request;
+            System.arraycopy(bytes, 0, request, 0, length);
+            requestBytes = length;
+        }
+    }
+
+    /**
+     * Whether all that was said is {@link #request}, the program has not said a word to it, and it does no harm to ask
+     * another one the same. That is done once, lest a request that kills programs kills all of them.
+     */
+    boolean isRepeatable() {
+        return !repeated && (isFresh() || repeatable && requestBytes > 0);
+    }
+
+    /** What the program was asked and has not answered; empty if nothing. */
+    byte[] request() {
+        return Arrays.copyOf(request, requestBytes);
     }
 
     private void spoke(Speaker speaker) {
         begun = true;
         last = speaker;
+        if (speaker == Speaker.PROGRAM) {
+            repeatable = false;
+            repeated = false;
+            requestBytes = 0;
+        }
     }
 
     private Message messages(Speaker speaker) {
@@ -82,6 +127,7 @@ final class Exchange {
             return new Body.Unknown();
         }
         open = true;
+        repeatable = head.isRepeatable();
         onlyHead = head.isHeadRequest();
         closes |= head.closes();
         if (head.chunked()) {
@@ -110,6 +156,7 @@ final class Exchange {
     }
 
     private void giveUp() {
+        repeatable = false;
         requests.giveUp();
         responses.giveUp();
     }

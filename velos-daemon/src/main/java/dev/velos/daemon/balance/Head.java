@@ -74,6 +74,12 @@ record Head(String start, OptionalLong length, boolean chunked, boolean closes) 
         return start.endsWith(" HTTP/1.1") && Character.isUpperCase(start.charAt(0)) && !start.startsWith("CONNECT ");
     }
 
+    /** Whether it does no harm to ask it twice, for it only reads (RFC 9110, 9.2.1), and nothing follows it. */
+    boolean isRepeatable() {
+        boolean onlyReads = start.startsWith("GET ") || isHeadRequest() || start.startsWith("OPTIONS ");
+        return onlyReads && isRequest() && !chunked && length.orElse(0) == 0;
+    }
+
     boolean isHeadRequest() {
         return start.startsWith("HEAD ");
     }

@@ -14,6 +14,8 @@ final class Link {
         OVER,
         /** One of them is gone in the middle. */
         BROKEN,
+        /** The program is gone before it said a word to what it was asked; another one may be asked the same. */
+        UNANSWERED,
         /** The program has ended it, or may, between two requests. */
         IDLE_END
     }
@@ -77,17 +79,20 @@ final class Link {
         if (upState == Flow.State.AT_END) {
             up.finish();
         }
-        if (downState == Flow.State.AT_END && exchange.isIdle()) {
+        boolean isGone = downState == Flow.State.AT_END || downState == Flow.State.SOURCE_BROKEN;
+        if (isGone && exchange.isIdle()) {
             return Outcome.IDLE_END;
+        }
+        if (isGone && !up.isFinished() && exchange.isRepeatable()) {
+            return Outcome.UNANSWERED;
         }
         if (downState == Flow.State.AT_END) {
             down.finish();
         }
-        if (upState == Flow.State.SOURCE_BROKEN || downState == Flow.State.TARGET_BROKEN) {
+        if (upState == Flow.State.SOURCE_BROKEN
+                || downState == Flow.State.TARGET_BROKEN
+                || downState == Flow.State.SOURCE_BROKEN) {
             return Outcome.BROKEN;
-        }
-        if (downState == Flow.State.SOURCE_BROKEN) {
-            return exchange.isIdle() ? Outcome.IDLE_END : Outcome.BROKEN;
         }
         if (up.isFinished() && down.isFinished()) {
             return Outcome.OVER;
@@ -105,6 +110,16 @@ final class Link {
     boolean canLeave() {
         boolean isWhole = !up.isBlocked() && !down.isBlocked() && !up.isFinished() && !down.isFinished();
         return upstream.isDraining() && exchange.isIdle() && isWhole;
+    }
+
+    /** The first request was put to another program before. */
+    void repeats() {
+        exchange.repeats();
+    }
+
+    /** What the program was asked and has not answered; empty if nothing. */
+    byte[] request() {
+        return exchange.request();
     }
 
     boolean isFresh() {

@@ -32,6 +32,7 @@ final class Relay {
     private Optional<ByteBuffer> first = Optional.empty();
 
     private long waitingSinceNanos;
+    private boolean repeats;
     private int partings;
     private boolean over;
 
@@ -115,6 +116,10 @@ final class Relay {
         upstream.opened(this);
         Link made = new Link(board, upstream, client, program);
         link = Optional.of(made);
+        if (repeats) {
+            made.repeats();
+            repeats = false;
+        }
         Optional<ByteBuffer> said = first;
         first = Optional.empty();
         handle(made.begin(front.header(client.handle), said));
@@ -142,8 +147,23 @@ final class Relay {
                 });
             case OVER -> close();
             case BROKEN -> reset();
+            case UNANSWERED -> askAnother();
             case IDLE_END -> idleEnd();
         }
+    }
+
+    /** Puts what a program has not answered to another one. */
+    private void askAnother() {
+        Link left = link.orElseThrow();
+        LOG.debug("{} went without an answer", left.upstream);
+        tried.add(left.upstream);
+        byte[] request = left.request();
+        first = request.length == 0
+                ? Optional.empty()
+                : Optional.of(board.buffers().copyOf(ByteBuffer.wrap(request)));
+        repeats = true;
+        leave();
+        choose();
     }
 
     /** Between two requests, the client goes on with another program, at once or when it has something to say. */

@@ -237,6 +237,53 @@ abstract class Carrying {
     }
 
     @Test
+    void requestThatItsProgramDiesOf_isPutToOneMore() throws IOException {
+        ServerSocket first = server();
+        ServerSocket second = server();
+        assign(Method.ROUND_ROBIN, upstream(first), upstream(second));
+        Socket client = client();
+        say(client, GET);
+        cutOff(accepted(first), GET);
+        Socket next = accepted(second);
+        assertThat(hear(next, GET.length())).isEqualTo(GET);
+        say(next, OK);
+        assertThat(hear(client, OK.length())).isEqualTo(OK);
+        say(client, GET);
+        cutOff(next, GET);
+        cutOff(accepted(first), GET);
+        assertThatThrownBy(() -> isAtEnd(client)).hasMessageContaining("reset");
+    }
+
+    @Test
+    void requestThatChangesSomething_isPutToNobodyElse() throws IOException {
+        ServerSocket first = server();
+        assign(Method.ROUND_ROBIN, upstream(first), upstream(server()));
+        Socket client = client();
+        String post = "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx";
+        say(client, post);
+        cutOff(accepted(first), post);
+        assertThatThrownBy(() -> isAtEnd(client)).hasMessageContaining("reset");
+    }
+
+    @Test
+    void clientThatHasSaidNothing_goesToAnotherProgram() throws IOException {
+        ServerSocket first = server();
+        ServerSocket second = server();
+        assign(Method.ROUND_ROBIN, upstream(first), upstream(second));
+        Socket client = client();
+        cutOff(accepted(first), "");
+        Socket next = accepted(second);
+        say(client, GET);
+        assertThat(hear(next, GET.length())).isEqualTo(GET);
+    }
+
+    private static void cutOff(Socket program, String asked) throws IOException {
+        assertThat(hear(program, asked.length())).isEqualTo(asked);
+        program.setSoLinger(true, 0);
+        program.close();
+    }
+
+    @Test
     void asLongAsNobodyIsReady_clientsWait() throws IOException {
         Socket client = client();
         say(client, GET);

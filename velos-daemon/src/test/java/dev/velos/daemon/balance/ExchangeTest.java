@@ -148,6 +148,58 @@ class ExchangeTest {
         assertThat(program(OK).isIdle()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                GET,
+                "HEAD / HTTP/1.1\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"
+            })
+    void requestThatOnlyReads_mayBePutToAnotherProgram_untilThisOneSpeaks(String request) {
+        assertThat(client(request).isRepeatable()).isTrue();
+        assertThat(exchange.request()).isEqualTo(request.getBytes(ISO_8859_1));
+        assertThat(program("H").isRepeatable()).isFalse();
+        assertThat(exchange.request()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+                "DELETE / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab",
+                "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.0\r\n\r\n",
+                GET + GET,
+                "GET / HT",
+                "*1\r\n$4\r\nPING\r\n"
+            })
+    void otherRequests_arePutToNobodyElse(String request) {
+        assertThat(client(request).isRepeatable()).isFalse();
+    }
+
+    @Test
+    void requestIsRepeatedOnce_andTheNextOneAgainOnce() {
+        exchange.repeats();
+        assertThat(client(GET).isRepeatable()).isFalse();
+        program(OK);
+        assertThat(client("HEAD /2 HTTP/1.1\r\n\r\n").isRepeatable()).isTrue();
+        assertThat(new String(exchange.request(), ISO_8859_1)).isEqualTo("HEAD /2 HTTP/1.1\r\n\r\n");
+    }
+
+    @Test
+    void longRequest_isNotKept() {
+        assertThat(client("GET /" + "a".repeat(4096) + " HTTP/1.1\r\n\r\n").isRepeatable())
+                .isFalse();
+    }
+
+    @Test
+    void connectionOnWhichNothingWasSaid_mayGoToAnotherProgram() {
+        assertThat(exchange.isRepeatable()).isTrue();
+        assertThat(exchange.request()).isEmpty();
+    }
+
     @Test
     void ofAnUnknownProtocol_whoSpokeLastCounts() {
         client("PING\r\n");
