@@ -2,15 +2,10 @@ package dev.velos.cli.command;
 
 import dev.velos.config.ConfigLoader;
 import dev.velos.config.ConfigResult;
-import dev.velos.core.event.Event;
-import dev.velos.core.event.EventKind;
-import dev.velos.core.failure.Failure;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
-import dev.velos.core.process.RestartCause;
 import dev.velos.core.protocol.Fields;
-import dev.velos.logs.event.EventReader;
-import java.io.IOException;
+import dev.velos.logs.event.Interventions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +15,6 @@ import java.util.Optional;
 /** What was done to a process from outside, by the event log and by its velos.toml. Stateless. */
 final class Changes {
     private static final int MOST = 5;
-    private static final List<String> KINDS =
-            List.of(EventKind.APPLIED.wire(), EventKind.REQUESTED.wire(), EventKind.SIGNALLED.wire());
 
     private Changes() {}
 
@@ -34,25 +27,13 @@ final class Changes {
     }
 
     private static List<Fields> events(ProcessSnapshot process, Invocation invocation) {
-        String id = Long.toString(process.id());
-        try (EventReader reader = new EventReader(invocation.home())) {
-            return reader.last(MOST, 0, event -> event.isOf(id) && isFromOutside(event)).stream()
-                    .map(event -> Fields.builder()
-                            .put("at_ms", event.atMillis())
-                            .put("event", event.kind())
-                            .put("reason", event.text())
-                            .build())
-                    .toList();
-        } catch (IOException e) {
-            throw Failure.unavailable("The event log cannot be read: " + e.getMessage() + ".", "Check who owns it.")
-                    .asException();
-        }
-    }
-
-    private static boolean isFromOutside(Event event) {
-        return KINDS.contains(event.kind())
-                || event.kind().equals(EventKind.RESTARTING.wire())
-                        && RestartCause.kindOf(event.text()).isPresent();
+        return Interventions.of(invocation.home(), process.id(), MOST).stream()
+                .map(event -> Fields.builder()
+                        .put("at_ms", event.atMillis())
+                        .put("event", event.kind())
+                        .put("reason", event.text())
+                        .build())
+                .toList();
     }
 
     /** That velos.toml says otherwise by now. */

@@ -8,6 +8,7 @@ import dev.velos.client.diagnosis.Diagnosis;
 import dev.velos.client.diagnosis.Evidence;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.Fields;
+import dev.velos.logs.query.LastFault;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -43,7 +44,7 @@ final class WhyCommand implements Command {
 
     private static WhySheet sheet(Fields info, Invocation invocation) {
         ProcessSnapshot process = ProcessSnapshot.of(info);
-        LastError error = LastError.of(process);
+        LastFault error = LastFault.of(process);
         Evidence evidence = Evidence.of(info, error.text());
         return new WhySheet(evidence, Diagnosis.of(evidence), error.atMillis(), Changes.of(info, process, invocation));
     }

@@ -177,14 +177,16 @@ public final class Diagnosis {
         return switch (process.status()) {
             case ONLINE, LAUNCHING, STOPPING ->
                 new Finding(
-                        "fine",
+                        Finding.FINE,
                         "It runs"
                                 + (reason.isEmpty() ? "." : "; it was restarted last for: " + evidence.reason() + "."),
                         "");
             case STOPPED ->
                 new Finding(
-                        "stopped", "It was stopped" + reason + ".", "velos start " + process.name() + " starts it.");
-            case COMPLETED -> new Finding("completed", "It has ended as it was meant to" + reason + ".", "");
+                        Finding.STOPPED,
+                        "It was stopped" + reason + ".",
+                        "velos start " + process.name() + " starts it.");
+            case COMPLETED -> new Finding(Finding.COMPLETED, "It has ended as it was meant to" + reason + ".", "");
             case WAITING, ERRORED ->
                 new Finding(
                         "down",

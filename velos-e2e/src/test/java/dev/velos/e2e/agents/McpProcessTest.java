@@ -8,6 +8,7 @@ import dev.velos.core.protocol.Fields;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.McpClient;
 import dev.velos.e2e.fixture.VelosFixture;
+import dev.velos.mcp.tool.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +37,42 @@ class McpProcessTest {
         assertThat(velos.process("app").status()).isEqualTo(ProcessStatus.STOPPED);
         assertThat(text(agent.call("process_delete", "{\"name\":\"app\"}"))).isEqualTo("app deleted");
         assertThat(velos.list()).isEmpty();
+    }
+
+    @Test
+    void crashLoop_isDiagnosedWithItsCauseInFewTokens() {
+        velos.write("app.js", "console.log('INFO up'); require('no-such-module')");
+        velos.write("velos.toml", "[process.app]\nscript = \"app.js\"\nmax_restarts = 3\n");
+        velos.velos("start", "--no-wait").succeeds();
+        velos.until("it is given up", () -> velos.process("app").status() == ProcessStatus.ERRORED);
+        McpClient agent = McpClient.open(velos);
+        Fields info = agent.call("process_info", "{\"name\":\"app\"}");
+        assertThat(text(info))
+                .contains("why: It needs no-such-module", "npm ci", "gave it up", "last error", "Require stack");
+        assertThat(info.fields("structuredContent")
+                        .list("processes")
+                        .getFirst()
+                        .fields("diagnosis")
+                        .list("findings")
+                        .getFirst()
+                        .text("rule"))
+                .isEqualTo("module-missing");
+        int tokens = Tokens.of(text(info)) + Tokens.of(text(agent.call("log_summary", "{\"name\":\"app\"}")));
+        assertThat(tokens).isLessThanOrEqualTo(700);
+    }
+
+    @Test
+    void whatIsWell_isNotDiagnosed_andWhoRestartedItIsToldWhereItWas() {
+        velos.write("app.sh", "echo 'ERROR of no matter' >&2; exec sleep 600");
+        velos.velos("start", "app.sh").succeeds();
+        McpClient agent = McpClient.open(velos);
+        assertThat(text(agent.call("process_info", "{\"name\":\"app\"}"))).doesNotContain("why:", "last error");
+        agent.call("process_restart", "{\"name\":\"app\"}");
+        velos.until("it runs again", () -> velos.process("app").status() == ProcessStatus.ONLINE);
+        Machine.kill(velos.pid("app"));
+        velos.until("it was restarted", () -> velos.process("app").restarts() > 0);
+        assertThat(text(agent.call("process_info", "{\"name\":\"app\"}")))
+                .contains("SIGKILL", "last error", "of no matter", "done ", "restart, by tester-s");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.velos.logs.event;
 
+import dev.velos.core.process.ProcessSnapshot;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,5 +17,18 @@ public record LogSource(String label, String stream, Path file) {
         Objects.requireNonNull(label);
         Objects.requireNonNull(stream);
         Objects.requireNonNull(file);
+    }
+
+    /** Both streams of an instance; one where both go into one file (log.merge). */
+    public static List<LogSource> of(ProcessSnapshot process) {
+        return process.outLog().equals(process.errLog()) ? List.of(out(process)) : List.of(out(process), err(process));
+    }
+
+    public static LogSource out(ProcessSnapshot process) {
+        return new LogSource(process.displayName(), "out", Path.of(process.outLog()));
+    }
+
+    public static LogSource err(ProcessSnapshot process) {
+        return new LogSource(process.displayName(), "err", Path.of(process.errLog()));
     }
 }

@@ -16,7 +16,6 @@ import dev.velos.logs.query.TimeWords;
 import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.tool.Param;
 import dev.velos.mcp.tool.ToolArguments;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,14 +35,14 @@ record LogAccess(Fleet fleet) {
         Optional<String> stream = arguments.optionalText("stream");
         List<LogSource> sources = new ArrayList<>();
         for (ProcessSnapshot process : fleet.meant(arguments.text("name"))) {
-            if (!stream.orElse("out").equals("err")) {
-                sources.add(new LogSource(process.displayName(), "out", Path.of(process.outLog())));
-            }
-            if (!stream.orElse("err").equals("out")) {
-                sources.add(new LogSource(process.displayName(), "err", Path.of(process.errLog())));
-            }
+            sources.addAll(sources(process, stream));
         }
         return sources;
+    }
+
+    private static List<LogSource> sources(ProcessSnapshot process, Optional<String> stream) {
+        return stream.map(it -> List.of(it.equals("out") ? LogSource.out(process) : LogSource.err(process)))
+                .orElseGet(() -> LogSource.of(process));
     }
 
     /** All that the arguments ask for, of all the time that they name. */

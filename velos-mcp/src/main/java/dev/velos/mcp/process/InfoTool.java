@@ -25,7 +25,7 @@ record InfoTool(Fleet fleet) {
     Tool tool() {
         return new Tool(
                 "process_info",
-                "All about a process: state, last exits and why, program, settings, log files.",
+                "All about a process: state, last exits, why it is down and what to try, program, settings, log files.",
                 Hints.READS,
                 List.of(ActionTools.NAME, Paging.CURSOR_PARAM),
                 Map.of("processes", "array"),
@@ -39,7 +39,8 @@ record InfoTool(Fleet fleet) {
         Rows rows = new Rows(paging.tokens());
         long now = System.currentTimeMillis();
         for (Fields info : infos.subList(begin, infos.size())) {
-            if (!rows.add(text(info, now), structured(info, now))) {
+            Optional<DiagnosisText> diagnosis = DiagnosisText.of(fleet, info);
+            if (!rows.add(text(info, diagnosis, now), structured(info, diagnosis, now))) {
                 break;
             }
         }
@@ -51,7 +52,7 @@ record InfoTool(Fleet fleet) {
                 rows.structured("processes", left, cursor).build());
     }
 
-    private String text(Fields info, long now) {
+    private String text(Fields info, Optional<DiagnosisText> diagnosis, long now) {
         ProcessSnapshot process = ProcessSnapshot.of(info);
         ProcessSpec spec = ProcessSpec.of(info.fields("spec"));
         List<String> lines = new ArrayList<>();
@@ -64,6 +65,7 @@ record InfoTool(Fleet fleet) {
             lines.add("ended " + Words.when(life.endMillis(), now) + " after "
                     + Words.length(life.endMillis() - life.startMillis()) + ": " + life.reason() + peak(life));
         }
+        diagnosis.ifPresent(it -> lines.addAll(it.lines(now)));
         lines.add(SecretText.masked("runs "
                                 + process.interpreter().map(it -> it + " ").orElse("") + process.script() + " "
                                 + String.join(" ", process.args()))
@@ -91,12 +93,13 @@ record InfoTool(Fleet fleet) {
         return lives.subList(Math.max(0, lives.size() - LIVES), lives.size()).reversed();
     }
 
-    private Fields structured(Fields info, long now) {
+    private Fields structured(Fields info, Optional<DiagnosisText> diagnosis, long now) {
         ProcessSnapshot process = ProcessSnapshot.of(info);
         Fields.Builder fields = Fields.builder().putAll(ProcessText.fields(process));
         if (process.status().isAlive()) {
             fields.put("since", Words.instant(process.startedAtMillis()));
         }
+        diagnosis.ifPresent(it -> fields.put("diagnosis", it.fields()));
         ProcessSpec spec = ProcessSpec.of(info.fields("spec"));
         return fields.putList(
                         "lives",

@@ -27,14 +27,17 @@ public final class Prompts {
             new Prompt(
                     "diagnose",
                     "Diagnose a process",
-                    "Find out how the process \"%s\" is doing and what is wrong with it. Call process_info and log_summary;"
-                            + " where the summary names an error, look at it with log_search and some context. Then say in a"
-                            + " few sentences what is wrong, what the evidence is, and what to do. Change nothing yet."),
+                    "Find out how the process \"%s\" is doing and what is wrong with it. Call process_info, whose \"why\" lines"
+                            + " tell the likely cause, the last error and what to try, and log_summary; where that is not enough,"
+                            + " look at an error with log_search and some context. Then say in a few sentences what is wrong,"
+                            + " what the evidence is, and what to do. Change nothing yet."),
             new Prompt(
                     "why-restarted",
                     "Why did it restart?",
                     "Find out why the process \"%s\" was restarted last. process_info tells the last exits with their"
-                            + " reasons and times; read the log from a minute before the last one with log_read and since."
+                            + " reasons and times, in its \"why\" lines the likely cause, and in \"done\" what was done to it from"
+                            + " outside; where that leaves a doubt, read the log from a minute before the last end with log_read"
+                            + " and since."
                             + " Then say what ended it: the program itself, somebody, or Velos (memory, watch, schedule)."));
 
     private Prompts() {}

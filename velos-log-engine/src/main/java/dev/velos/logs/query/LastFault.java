@@ -1,14 +1,10 @@
-package dev.velos.cli.command;
+package dev.velos.logs.query;
 
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
-import dev.velos.logs.query.EventFilter;
-import dev.velos.logs.query.HeaderKnowledge;
-import dev.velos.logs.query.Hit;
-import dev.velos.logs.query.LogQuery;
 import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.OpenSource.Generations;
 import java.time.LocalDate;
@@ -24,21 +20,22 @@ import java.util.Optional;
  * @param atMillis when it arrived, in milliseconds since 1970; 0 where that is not known, or there is none
  * @param text empty where there is none
  */
-record LastError(long atMillis, String text) {
+public record LastFault(long atMillis, String text) {
     private static final ZoneId ZONE = ZoneId.systemDefault();
-    private static final LastError NONE = new LastError(0, "");
+    private static final LastFault NONE = new LastFault(0, "");
     private static final EventFilter ERRORS =
             new EventFilter(Optional.empty(), EventFilter.Sense.MATCHING, Optional.of(Level.ERROR));
 
-    static LastError of(ProcessSnapshot process) {
-        List<String> words = List.of(Long.toString(process.id()));
-        List<LogSource> all = new LogSources(words, List.of("out", "err")).of(List.of(process));
-        List<LogSource> err = new LogSources(words, List.of("err")).of(List.of(process));
-        return last(all, ERRORS).or(() -> last(err, EventFilter.NONE)).orElse(NONE);
+    /** That of one instance, from all that is kept of its logs. */
+    public static LastFault of(ProcessSnapshot process) {
+        List<LogSource> err = List.of(LogSource.err(process));
+        return last(LogSource.of(process), ERRORS)
+                .or(() -> last(err, EventFilter.NONE))
+                .orElse(NONE);
     }
 
-    private static Optional<LastError> last(List<LogSource> sources, EventFilter filter) {
-        List<LastError> found = new ArrayList<>();
+    private static Optional<LastFault> last(List<LogSource> sources, EventFilter filter) {
+        List<LastFault> found = new ArrayList<>();
         LogQuery.of(sources)
                 .withGenerations(Generations.ALL)
                 .withFilter(filter)
@@ -59,8 +56,8 @@ record LastError(long atMillis, String text) {
         return found.stream().findFirst();
     }
 
-    private static LastError of(LogEvent event) {
+    private static LastFault of(LogEvent event) {
         boolean isTimed = event.arrivalMicros() != LogEvent.NO_TIME;
-        return new LastError(isTimed ? Math.floorDiv(event.arrivalMicros(), 1000L) : 0, event.text());
+        return new LastFault(isTimed ? Math.floorDiv(event.arrivalMicros(), 1000L) : 0, event.text());
     }
 }
