@@ -159,6 +159,55 @@ class McpHttpTest {
     }
 
     @Test
+    void longCall_tellsItsProgressOnItsOwnStream_andEndsWhenThatIsClosed() throws IOException, InterruptedException {
+        velos.write("ok.sh", "exec sleep 600");
+        velos.velos("start", "ok.sh").succeeds();
+        McpHttpServer server = McpHttpServer.open(velos);
+        String wait = "\"name\":\"process_wait\",\"arguments\":{\"name\":\"ok\",\"until\":\"exit\",\"timeout_s\":600},";
+        String meta = META.replace("\"_meta\":{", "\"_meta\":{\"progressToken\":77,");
+        long before = daemonConnections(server);
+        try (BufferedReader stream = server.stream(
+                message(1, "tools/call", "{" + wait + meta + "}"),
+                "MCP-Protocol-Version",
+                "2026-07-28",
+                "Mcp-Method",
+                "tools/call",
+                "Mcp-Name",
+                "process_wait")) {
+            awaitLine(stream, "notifications/progress", "\"progressToken\":77", "\"total\":600", "ok is online");
+            assertThat(daemonConnections(server)).isGreaterThan(before);
+        }
+        velos.until("the call is given up", () -> daemonConnections(server) == before);
+    }
+
+    /** A call that waits has a connection to the daemon. */
+    private static long daemonConnections(McpHttpServer server) {
+        return Machine.sockets(server.server().pid());
+    }
+
+    @Test
+    void callOfASession_isCancelledByANotification() throws InterruptedException, ExecutionException {
+        velos.write("ok.sh", "exec sleep 600");
+        velos.velos("start", "ok.sh").succeeds();
+        McpHttpServer server = McpHttpServer.open(velos);
+        String session = server.session("tester");
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            long before = daemonConnections(server);
+            Future<String> waiting = other.submit(() ->
+                    server.call(session, 5, "process_wait", "{\"name\":\"ok\",\"until\":\"exit\",\"timeout_s\":600}"));
+            velos.until("it waits", () -> daemonConnections(server) > before);
+            assertThat(server.post(
+                                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":5}}",
+                                    "Mcp-Session-Id",
+                                    session)
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(waiting.get()).doesNotContain("\"result\"");
+        }
+        assertThat(server.call(session, 6, "process_list", "{}")).contains("ok online");
+    }
+
+    @Test
     void changesAndCrashes_areToldToWhoListens() throws IOException, InterruptedException {
         velos.write("ok.sh", "echo up; read line; echo got $line; exec sleep 600");
         velos.write("bad.sh", "exit 7");

@@ -125,6 +125,27 @@ class McpProcessTest {
     }
 
     @Test
+    void waitThatIsCancelled_hasToldItsProgressAndGetsNoAnswer() {
+        velos.write("ok.sh", "exec sleep 600");
+        McpClient agent = McpClient.open(velos);
+        agent.call("process_start", "{\"name\":\"ok\",\"script\":\"ok.sh\"}");
+        int waiting = agent.send(
+                "tools/call",
+                "{\"name\":\"process_wait\",\"arguments\":{\"name\":\"ok\",\"until\":\"exit\",\"timeout_s\":600},"
+                        + "\"_meta\":{\"progressToken\":\"here\"}}");
+        velos.until("progress", () -> agent.server().out().contains("\"progressToken\":\"here\""));
+        agent.server()
+                .write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                        + waiting + "}}");
+        Machine.kill(velos.pid("ok"));
+        velos.until("it was restarted", () -> velos.process("ok").restarts() > 0);
+        assertThat(text(agent.call("process_list", "{}"))).contains("SIGKILL");
+        assertThat(agent.server().out())
+                .contains("\"total\":600", "ok is online")
+                .doesNotContain("\"id\":" + waiting + ",");
+    }
+
+    @Test
     void clientThatClosesItsEnd_leavesNothingButTheProcesses() {
         velos.write("ok.sh", "exec sleep 600");
         McpClient agent = McpClient.open(velos);

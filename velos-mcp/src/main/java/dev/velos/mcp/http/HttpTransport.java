@@ -9,6 +9,7 @@ import dev.velos.mcp.rpc.RpcError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -57,12 +58,22 @@ public final class HttpTransport implements HttpHandler {
         return transport;
     }
 
-    /** The JDK's server reads its bounds when it is loaded. Without the last, an answer waits for the client's ACK. */
+    /**
+     * The JDK's server reads its bounds when it is loaded; those that the command line of the JVM gives hold. Whoever is
+     * slower than that to send a request, byte by byte or not at all, loses the connection. Without the last, an answer
+     * waits for the client's ACK.
+     */
     private static void bound() {
-        System.setProperty("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
-        System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));
-        System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(LONGEST_HEADERS));
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        Map.of(
+                        "jdk.httpserver.maxConnections",
+                        Integer.toString(MOST_CONNECTIONS),
+                        "sun.net.httpserver.maxReqTime",
+                        Integer.toString(REQUEST_SECONDS),
+                        "sun.net.httpserver.maxReqHeaderSize",
+                        Integer.toString(LONGEST_HEADERS),
+                        "sun.net.httpserver.nodelay",
+                        "true")
+                .forEach(System.getProperties()::putIfAbsent);
     }
 
     /** The one that was asked for, or that was free where 0 was. */

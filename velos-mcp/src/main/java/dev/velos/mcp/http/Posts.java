@@ -32,7 +32,17 @@ final class Posts {
 
     void take(HttpExchange exchange) throws IOException, InterruptedException {
         Response response = new Response(exchange);
-        RpcMessage message = body.message(exchange);
+        Optional<RpcMessage> sent = body.message(exchange);
+        if (sent.isEmpty()) {
+            refuse(
+                    exchange,
+                    UNAVAILABLE,
+                    RpcError.invalidRequest(
+                            "Too many large messages are on their way to this server.",
+                            "Try again in a moment, or send less at a time."));
+            return;
+        }
+        RpcMessage message = sent.get();
         if (message instanceof RpcMessage.Malformed malformed) {
             response.json(Response.BAD_REQUEST, Dispatcher.error(malformed.id(), malformed.error()));
         } else if (message instanceof RpcMessage.Request request
@@ -146,7 +156,7 @@ final class Posts {
     /** One that is cancelled gets no answer, so that its stream just ends. */
     private void call(RpcMessage.Request request, HttpSession session, EventStream stream) throws InterruptedException {
         try {
-            Optional<Map<String, Object>> answer = dispatcher.answer(request, session.conversation());
+            Optional<Map<String, Object>> answer = dispatcher.answer(request, session.conversation(), stream);
             if (Thread.interrupted()) {
                 stream.end();
             } else {

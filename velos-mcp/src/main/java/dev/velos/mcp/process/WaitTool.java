@@ -54,6 +54,7 @@ record WaitTool(Fleet fleet) {
         List<ProcessSnapshot> processes = fleet.meant(arguments.text("name"));
         Duration limit = Duration.ofSeconds(arguments.number("timeout_s", DEFAULT_SECONDS));
         Awaited awaited = Awaited.fromNow(fleet.launcher(), processes);
+        call.progress().expect(limit, () -> SecretText.masked(Sighting.standing(awaited.now())));
         Optional<Sighting> seen = switch (arguments.text("until")) {
             case "ready" -> new Readiness(awaited, Readiness.Goal.ONLINE).await(limit);
             case "exit" -> new Exits(awaited).await(limit);

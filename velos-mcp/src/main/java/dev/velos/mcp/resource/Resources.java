@@ -11,6 +11,7 @@ import dev.velos.mcp.rpc.Capability;
 import dev.velos.mcp.rpc.Era;
 import dev.velos.mcp.rpc.RpcError;
 import dev.velos.mcp.rpc.RpcException;
+import dev.velos.mcp.tool.Progress;
 import dev.velos.mcp.tool.ToolResult;
 import dev.velos.mcp.tool.ToolTable;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public record Resources(ToolTable tools, Fleet fleet) {
 
     private ToolResult called(Ask ask, String uri, String tool, Map<String, Object> arguments)
             throws RpcException, InterruptedException {
-        ToolResult result = tools.call(tool, arguments, ask.caller());
+        ToolResult result = tools.call(tool, arguments, ask.caller(), new Progress());
         if (result.kind() == ToolResult.Kind.FAILED) {
             throw none(ask, uri, result.text(), "");
         }

@@ -54,23 +54,30 @@ public final class Dispatcher {
                 : Optional.empty();
     }
 
-    /** The answer to a message, where it gets one. */
+    /** The answer to a message, where it gets one; what comes before that goes where all else goes. */
     public Optional<Map<String, Object>> answer(RpcMessage message, Conversation conversation)
             throws InterruptedException {
+        return answer(message, conversation, conversation.outbox());
+    }
+
+    /** @param outbox for what belongs to a request and comes before its answer */
+    public Optional<Map<String, Object>> answer(RpcMessage message, Conversation conversation, Outbox outbox)
+            throws InterruptedException {
         return switch (message) {
-            case RpcMessage.Request request -> Optional.of(answer(request, conversation));
+            case RpcMessage.Request request -> Optional.of(answer(request, conversation, outbox));
             case RpcMessage.Malformed malformed -> Optional.of(error(malformed.id(), malformed.error()));
             case RpcMessage.Notification _, RpcMessage.Stray _ -> Optional.empty();
         };
     }
 
-    private Map<String, Object> answer(RpcMessage.Request request, Conversation conversation)
+    private Map<String, Object> answer(RpcMessage.Request request, Conversation conversation, Outbox outbox)
             throws InterruptedException {
         try {
             RequestMeta meta = RequestMeta.of(request.params());
             boolean isModern = meta.isModern() || request.method().equals(DISCOVER);
-            Map<String, Object> result =
-                    isModern ? modern(request, meta, conversation) : legacy(request, meta, conversation);
+            Map<String, Object> result = isModern
+                    ? modern(request, meta, conversation, outbox)
+                    : legacy(request, meta, conversation, outbox);
             return message(request.id(), "result", result);
         } catch (RpcException e) {
             return error(request.id(), e.error());
@@ -83,7 +90,8 @@ public final class Dispatcher {
         }
     }
 
-    private Map<String, Object> modern(RpcMessage.Request request, RequestMeta meta, Conversation conversation)
+    private Map<String, Object> modern(
+            RpcMessage.Request request, RequestMeta meta, Conversation conversation, Outbox outbox)
             throws RpcException, InterruptedException {
         meta.require();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -93,7 +101,7 @@ public final class Dispatcher {
             result.put("capabilities", capabilities(Era.MODERN));
             result.put("instructions", instructions);
         } else {
-            result.putAll(method(request).answer(ask(Era.MODERN, request, meta.client(), conversation)));
+            result.putAll(method(request).answer(ask(Era.MODERN, request, meta.client(), conversation, outbox)));
         }
         if (CACHEABLE.contains(request.method())) {
             result.putIfAbsent("ttlMs", CACHED_MILLIS);
@@ -103,7 +111,8 @@ public final class Dispatcher {
         return result;
     }
 
-    private Map<String, Object> legacy(RpcMessage.Request request, RequestMeta meta, Conversation conversation)
+    private Map<String, Object> legacy(
+            RpcMessage.Request request, RequestMeta meta, Conversation conversation, Outbox outbox)
             throws RpcException, InterruptedException {
         return switch (request.method()) {
             case INITIALIZE -> initialize(request.params(), conversation);
@@ -113,17 +122,18 @@ public final class Dispatcher {
                     throw unopened(request);
                 }
                 String name = meta.client().isEmpty() ? conversation.client() : meta.client();
-                Map<String, Object> result =
-                        new LinkedHashMap<>(method(request).answer(ask(Era.LEGACY, request, name, conversation)));
+                Map<String, Object> result = new LinkedHashMap<>(
+                        method(request).answer(ask(Era.LEGACY, request, name, conversation, outbox)));
                 result.remove("ttlMs");
                 yield result;
             }
         };
     }
 
-    private static Ask ask(Era era, RpcMessage.Request request, String client, Conversation conversation) {
+    private static Ask ask(
+            Era era, RpcMessage.Request request, String client, Conversation conversation, Outbox outbox) {
         Caller caller = Caller.of(client, conversation.session());
-        return new Ask(era, request.id(), request.params(), caller, conversation.wishes(), conversation.outbox());
+        return new Ask(era, request.id(), request.params(), caller, conversation.wishes(), outbox);
     }
 
     private RpcException unopened(RpcMessage.Request request) throws RpcException {

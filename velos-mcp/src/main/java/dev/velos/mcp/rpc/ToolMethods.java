@@ -1,9 +1,11 @@
 package dev.velos.mcp.rpc;
 
+import dev.velos.mcp.tool.Progress;
 import dev.velos.mcp.tool.Tool;
 import dev.velos.mcp.tool.ToolTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code tools/list} and {@code tools/call}. */
 public final class ToolMethods {
@@ -29,6 +31,13 @@ public final class ToolMethods {
             throw RpcError.invalidParams("Unknown tool: " + name + ".", tools.remedyFor(name))
                     .asException();
         }
-        return tools.call(name, ask.object("arguments"), ask.caller()).toMap();
+        Progress progress = new Progress();
+        Optional<ProgressReports> reports = ProgressReports.of(ask, progress);
+        try {
+            return tools.call(name, ask.object("arguments"), ask.caller(), progress)
+                    .toMap();
+        } finally {
+            reports.ifPresent(ProgressReports::close);
+        }
     }
 }

@@ -53,13 +53,14 @@ public record ToolTable(List<Tool> tools, Map<String, Failure> refused, int defa
     }
 
     /** Calls it; whatever fails is told in the result. */
-    public ToolResult call(String name, Map<String, Object> arguments, Caller caller) throws InterruptedException {
+    public ToolResult call(String name, Map<String, Object> arguments, Caller caller, Progress progress)
+            throws InterruptedException {
         if (refused.containsKey(name)) {
             return ToolResult.failed(refused.get(name));
         }
         Tool tool = find(name).orElseThrow();
         try {
-            ToolCall call = new ToolCall(tool, ToolArguments.of(tool, arguments), caller, defaultTokens);
+            ToolCall call = new ToolCall(tool, ToolArguments.of(tool, arguments), caller, progress, defaultTokens);
             return tool.action().call(call);
         } catch (VelosException e) {
             return ToolResult.failed(e.failure());

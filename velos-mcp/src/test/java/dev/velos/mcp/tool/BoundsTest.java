@@ -87,6 +87,6 @@ class BoundsTest {
     }
 
     private static ToolCall call(Map<String, Object> arguments) {
-        return new ToolCall(TOOL, ToolArguments.of(TOOL, arguments), Caller.of("", "s"), 2_000);
+        return new ToolCall(TOOL, ToolArguments.of(TOOL, arguments), Caller.of("", "s"), new Progress(), 2_000);
     }
 }

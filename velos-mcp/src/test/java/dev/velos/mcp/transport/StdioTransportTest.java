@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,8 @@ class StdioTransportTest {
     private final Tool quick =
             new Tool("quick", "", Hints.READS, List.of(), Map.of(), _ -> ToolResult.of("quick", Fields.empty()));
 
-    private final Tool endless = new Tool("endless", "", Hints.READS, List.of(), Map.of(), _ -> {
+    private final Tool endless = new Tool("endless", "", Hints.READS, List.of(), Map.of(), call -> {
+        call.progress().expect(Duration.ofMinutes(1), () -> "on its way");
         begun.countDown();
         try {
             new CountDownLatch(1).await();
@@ -67,6 +69,46 @@ class StdioTransportTest {
 
     @Test
     void cancelledCall_endsWithoutAnAnswerAndOthersAreAnsweredBesideIt() throws IOException, InterruptedException {
+        List<String> rest = converse((reader, client) -> {
+            write(client, OPEN + call(7, "endless"));
+            assertThat(reader.readLine()).contains("\"id\":0");
+            begun.await();
+            write(client, call(8, "quick"));
+            assertThat(reader.readLine()).contains("\"id\":8");
+            cancel(client);
+            write(client, call(9, "quick"));
+            assertThat(reader.readLine()).contains("\"id\":9");
+        });
+        assertThat(rest).isEmpty();
+    }
+
+    @Test
+    void callWithAProgressToken_isToldThatItGoesOn_untilItIsCancelled() throws IOException, InterruptedException {
+        List<String> rest = converse((reader, client) -> {
+            write(
+                    client,
+                    OPEN + call(7, "endless").replace("\"name\"", "\"_meta\":{\"progressToken\":\"p\"},\"name\""));
+            assertThat(reader.readLine()).contains("\"id\":0");
+            assertThat(reader.readLine())
+                    .contains("notifications/progress", "\"progressToken\":\"p\",\"progress\":1")
+                    .contains("\"total\":60,\"message\":\"on its way\"");
+            assertThat(reader.readLine()).contains("\"progress\":2");
+            cancel(client);
+        });
+        assertThat(rest).allSatisfy(it -> assertThat(it).contains("notifications/progress"));
+    }
+
+    private void cancel(OutputStream client) throws IOException, InterruptedException {
+        write(client, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}\n");
+        interrupted.await();
+    }
+
+    private interface Talk {
+        void with(BufferedReader reader, OutputStream client) throws IOException, InterruptedException;
+    }
+
+    /** What the server has sent after all that was talked. */
+    private List<String> converse(Talk talk) throws IOException, InterruptedException {
         Pipe questions = Pipe.open();
         Pipe answers = Pipe.open();
         OutputStream client = Channels.newOutputStream(questions.sink());
@@ -78,22 +120,18 @@ class StdioTransportTest {
                     Channels.newInputStream(questions.source()),
                     Channels.newOutputStream(answers.sink()));
             Thread server = Thread.ofPlatform().start(() -> serve(transport));
-            write(client, OPEN + call(7, "endless"));
-            assertThat(reader.readLine()).contains("\"id\":0");
-            begun.await();
-            write(client, call(8, "quick"));
-            assertThat(reader.readLine()).contains("\"id\":8");
-            write(
-                    client,
-                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}\n");
-            interrupted.await();
-            write(client, call(9, "quick"));
-            assertThat(reader.readLine()).contains("\"id\":9");
+            talk.with(reader, client);
             client.close();
             server.join();
             answers.sink().close();
-            assertThat(reader.readLine()).as("nothing more").isNull();
+            return reader.lines().toList();
         }
+    }
+
+    @Test
+    void progressTokenThatCanBeNone_isRefused() throws InterruptedException {
+        assertThat(serve(OPEN + call(1, "quick").replace("\"name\"", "\"_meta\":{\"progressToken\":[1]},\"name\"")))
+                .anySatisfy(it -> assertThat(it).contains("-32602", "progressToken", "remedy"));
     }
 
     @Test
