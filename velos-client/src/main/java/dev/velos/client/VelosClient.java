@@ -204,6 +204,21 @@ public final class VelosClient implements AutoCloseable {
         call(Commands.FOLLOW_EVENTS, Fields.empty(), timeouts.quick());
     }
 
+    /** Asks for a notice whenever a log has grown in which errors are looked for; see {@link Commands#FOLLOW}. */
+    public void followWatchedErrors() {
+        call(Commands.FOLLOW, Fields.builder().put("errors", true).build(), timeouts.quick());
+    }
+
+    /** Of whose errors new ones are to be told; see {@link Commands#ERRORS_WATCHED}. */
+    public List<Fields> watchedErrors() {
+        return call(Commands.ERRORS_WATCHED, Fields.empty(), timeouts.quick()).list("processes");
+    }
+
+    /** Tells of an error like none before; see {@link Commands#NEW_ERROR}. */
+    public void newError(Fields arguments) {
+        call(Commands.NEW_ERROR, arguments, timeouts.quick());
+    }
+
     /** Waits without limit for a notice, and gives those that came along with it. */
     public List<Notice> awaitNotices() {
         try {

@@ -63,6 +63,12 @@ final class AnalysisKeys {
                     "How long it must be quiet before an incident has ended",
                     AnomalyLimits::withCooldown,
                     AnomalyLimits::cooldown),
+            new Key<>(
+                    TABLE + ".watch_errors",
+                    Kinds.flag(),
+                    "Whether an error unlike those before is told as an event, \"new-error\"",
+                    (spec, on, folder) -> spec.withAnalysis(it -> it.withWatchErrors(on)),
+                    spec -> spec.analysis().watchErrors()),
             table("levels", new LevelRulesKind(), LogAnalysis::withLevels, LogAnalysis::levels),
             table("masks", new MasksKind(), LogAnalysis::withMasks, LogAnalysis::masks));
 

@@ -29,6 +29,14 @@ public final class SettingKeys {
             SecretNames.DEFAULT.patterns(),
             SettingKey.Reach.COMMANDS);
 
+    /** Whether new error patterns are told. */
+    public static final SettingKey<Boolean> WATCH_ERRORS = SettingKey.of(
+            "logs.watch_errors",
+            Kinds.flag(),
+            "Whether an error unlike those before is told as an event, of processes that do not say it themselves",
+            false,
+            SettingKey.Reach.DAEMON);
+
     private static final String DEFAULTS = "defaults.";
 
     /** Keys of a process that make sense for all of them. */
@@ -41,7 +49,7 @@ public final class SettingKeys {
     private SettingKeys() {}
 
     private static List<SettingKey<?>> all() {
-        List<SettingKey<?>> keys = new ArrayList<>(List.of(AUTOSAVE, SECRETS));
+        List<SettingKey<?>> keys = new ArrayList<>(List.of(AUTOSAVE, SECRETS, WATCH_ERRORS));
         keys.addAll(McpKeys.ALL);
         defaultKeys().forEach(key -> keys.add(defaultOf(key)));
         return List.copyOf(keys);

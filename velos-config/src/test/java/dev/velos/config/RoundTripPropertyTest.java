@@ -174,6 +174,7 @@ class RoundTripPropertyTest {
                         Duration.ofMinutes(1 + random.nextInt(99))))
                 .withLevels(random.nextBoolean() ? Map.of() : Map.of("^E[0-9]+'\\d", "error"))
                 .withMasks(random.nextBoolean() ? Map.of() : Map.of("order", "ORD-\\d+"));
+        analysis = random.nextBoolean() ? analysis : analysis.withWatchErrors(random.nextBoolean());
         return random.nextBoolean() ? LogAnalysis.DEFAULT : analysis.with(LogAnalysis.Stage.FOLD, false);
     }
 

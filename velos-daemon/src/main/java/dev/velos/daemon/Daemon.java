@@ -1,9 +1,11 @@
 package dev.velos.daemon;
 
 import dev.velos.core.event.EventKind;
+import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.home.VelosVersion;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.errors.ErrorWatch;
 import dev.velos.daemon.events.EventLog;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
@@ -84,7 +86,7 @@ final class Daemon implements DaemonControl {
         loop.atTurnEnd(events::endTurn);
         loop.atTurnEnd(followers::endTurn);
         supervisor.observe(new Changes(MemoryTrim.install(loop, backend.host())));
-        onDemand = new OnDemand(backend, loop, supervisor);
+        onDemand = new OnDemand(backend, loop, supervisor, home);
         supervisor.observe(onDemand);
         saver = new TableSaver(loop, home, this::table, TableSaver.THREAD);
         LOG.info(
@@ -99,7 +101,7 @@ final class Daemon implements DaemonControl {
         new Inheritance(left, backend.table().bootId()).takeOver(supervisor, captures, home, start);
         journal.compact();
         journal.onChange(saver::changed);
-        saver.autosave(SettingsInHome.read(home).autosave());
+        settings(SettingsInHome.read(home));
         server = new ControlServer(
                 backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, saver, this));
         init = InitNotifier.of(System.getenv(), backend.host(), loop);
@@ -210,6 +212,17 @@ final class Daemon implements DaemonControl {
         successor = next;
         handingOver = true;
         loop.stop();
+    }
+
+    @Override
+    public void settings(DaemonSettings settings) {
+        saver.autosave(settings.autosave());
+        onDemand.watchErrors(settings.watchErrors());
+    }
+
+    @Override
+    public Optional<ErrorWatch> errorWatch() {
+        return onDemand.errorWatch();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.velos.daemon;
 
+import dev.velos.core.home.VelosHome;
 import dev.velos.daemon.balance.Balancers;
+import dev.velos.daemon.errors.ErrorWatch;
+import dev.velos.daemon.errors.Sentinel;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.schedule.Schedules;
@@ -17,14 +20,18 @@ final class OnDemand implements Supervisor.Observer {
     private final Backend backend;
     private final EventLoop loop;
     private final Supervisor supervisor;
+    private final VelosHome home;
+    private boolean watchesErrors;
     private Optional<Watches> watches = Optional.empty();
     private Optional<Schedules> schedules = Optional.empty();
     private Optional<Balancers> balancers = Optional.empty();
+    private Optional<ErrorWatch> errors = Optional.empty();
 
-    OnDemand(Backend backend, EventLoop loop, Supervisor supervisor) {
+    OnDemand(Backend backend, EventLoop loop, Supervisor supervisor, VelosHome home) {
         this.backend = backend;
         this.loop = loop;
         this.supervisor = supervisor;
+        this.home = home;
     }
 
     @Override
@@ -41,6 +48,37 @@ final class OnDemand implements Supervisor.Observer {
             balancers = Optional.of(new Balancers(backend, loop, supervisor));
         }
         balancers.ifPresent(it -> it.changed(process));
+        watchErrors(process);
+    }
+
+    private void watchErrors(ManagedProcess process) {
+        if (errors.isEmpty() && process.latestSpec().analysis().watchErrors().orElse(watchesErrors)) {
+            errors = Optional.of(new ErrorWatch(loop, sentinel(), watchesErrors));
+        }
+        errors.ifPresent(it -> it.changed(process));
+    }
+
+    private Sentinel sentinel() {
+        String launcher = System.getProperty("velos.launcher", "");
+        return new Sentinel(backend.processes(), loop, home, launcher, System.getenv());
+    }
+
+    /** Whether new errors are told of processes that do not say it themselves. */
+    void watchErrors(boolean byDefault) {
+        if (byDefault != watchesErrors) {
+            watchesErrors = byDefault;
+            errors.ifPresent(it -> it.byDefault(byDefault));
+            supervisor.all().forEach(this::watchErrors);
+        }
+    }
+
+    Optional<ErrorWatch> errorWatch() {
+        return errors;
+    }
+
+    @Override
+    public void ended(long pid) {
+        errors.ifPresent(it -> it.ended(pid));
     }
 
     @Override
@@ -48,11 +86,13 @@ final class OnDemand implements Supervisor.Observer {
         watches.ifPresent(it -> it.removed(process));
         schedules.ifPresent(it -> it.removed(process));
         balancers.ifPresent(it -> it.removed(process));
+        errors.ifPresent(it -> it.removed(process));
     }
 
     void close() {
         watches.ifPresent(Watches::close);
         schedules.ifPresent(Schedules::close);
         balancers.ifPresent(Balancers::close);
+        errors.ifPresent(ErrorWatch::close);
     }
 }

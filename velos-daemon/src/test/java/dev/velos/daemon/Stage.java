@@ -2,10 +2,12 @@ package dev.velos.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.errors.ErrorWatch;
 import dev.velos.daemon.journal.Journal;
 import dev.velos.daemon.journal.JournalReader;
 import dev.velos.daemon.journal.JournalSync;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -71,7 +74,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
         captures.finishLeftover();
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom(1));
         loop.atTurnEnd(followers::endTurn);
-        onDemand = new OnDemand(backend, loop, supervisor);
+        onDemand = new OnDemand(backend, loop, supervisor, home);
         supervisor.observe(onDemand);
         supervisor.adopt(
                 left.processes().stream()
@@ -172,6 +175,17 @@ public final class Stage implements AutoCloseable, DaemonControl {
     @Override
     public void handOver(String launcher) {
         throw new AssertionError("not on this stage");
+    }
+
+    @Override
+    public void settings(DaemonSettings settings) {
+        saver.autosave(settings.autosave());
+        onDemand.watchErrors(settings.watchErrors());
+    }
+
+    @Override
+    public Optional<ErrorWatch> errorWatch() {
+        return onDemand.errorWatch();
     }
 
     /** Ends everything, and looks for what was left behind. */

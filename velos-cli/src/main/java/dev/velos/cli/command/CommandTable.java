@@ -81,6 +81,7 @@ public final class CommandTable {
                     case "startup" -> new StartupCommand();
                     case "unstartup" -> new UnstartupCommand();
                     case "config" -> new ConfigCommand();
+                    case "watch-errors" -> new WatchErrorsCommand();
                     case "completion" -> new CompletionCommand();
                     case "version", "--version", "-V" -> new VersionCommand();
                     case "help", "--help", "-h" -> new HelpCommand();

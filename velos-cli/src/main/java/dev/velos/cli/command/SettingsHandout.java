@@ -17,7 +17,8 @@ final class SettingsHandout {
 
     /** Whether a daemon runs and works by them now. */
     static boolean give(Settings settings, Invocation invocation) {
-        DaemonSettings wanted = new DaemonSettings(settings.value(SettingKeys.AUTOSAVE));
+        DaemonSettings wanted =
+                new DaemonSettings(settings.value(SettingKeys.AUTOSAVE), settings.value(SettingKeys.WATCH_ERRORS));
         leave(wanted, invocation.home());
         return invocation
                 .askIfThere(client -> {

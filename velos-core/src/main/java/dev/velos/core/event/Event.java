@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param atMillis milliseconds since 1970
  * @param kind that of an {@link EventKind}, or one that this version does not know
  * @param details {@code process} ({@code api:1}), {@code id}, {@code namespace}, {@code life} (the incarnation),
- *     {@code pid}, {@code reason}, {@code by} (who wanted it), each where there is one; later versions add others
+ *     {@code pid}, {@code reason}, {@code by} (who wanted it), {@code example} (of what the
+ *     reason says), each where there is one; later versions add others
  */
 public record Event(long atMillis, String kind, Fields details) {
     /** {@code api}, or {@code api:1}; empty for what concerns no single process. */
@@ -39,7 +40,8 @@ public record Event(long atMillis, String kind, Fields details) {
 
     /** Why, how and by whom, in words; may be empty. */
     public String text() {
-        String reason = details.optionalText("reason").orElse("");
+        String reason = details.optionalText("reason").orElse("")
+                + details.optionalText("example").map(it -> ", such as: " + it).orElse("");
         Optional<String> by = details.optionalText("by");
         return by.isEmpty() ? reason : reason.isEmpty() ? "by " + by.get() : reason + ", by " + by.get();
     }

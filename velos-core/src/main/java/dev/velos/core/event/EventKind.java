@@ -44,6 +44,8 @@ public enum EventKind {
     MESSAGE,
     /** What its probes say has changed. */
     HEALTH,
+    /** It has written an error unlike those that it wrote before; the reason is what they have in common. */
+    NEW_ERROR,
     /** A configuration was applied. */
     APPLIED,
     /** The daemon runs. */

@@ -78,6 +78,11 @@ public record VelosHome(Path directory) {
         return run().resolve("settings");
     }
 
+    /** The error patterns that were seen, where somebody wants to be told of new ones. */
+    public Path knownErrors() {
+        return directory.resolve("known-errors");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }

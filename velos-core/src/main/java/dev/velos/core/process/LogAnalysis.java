@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,13 +17,15 @@ import java.util.Set;
  * @param levels patterns, and the level of a line that one matches and that does not tell it itself; the first counts
  * @param masks names, and patterns of words that stand for {@code <name>} in a template; at most {@link #MAX_MASKS}
  * @param maxTemplates how many templates are kept, {@link #MIN_TEMPLATES} to {@link #MAX_TEMPLATES}
+ * @param watchErrors whether error patterns that are new are told as events; empty for what the home's settings say
  */
 public record LogAnalysis(
         Set<Stage> off,
         Map<String, String> levels,
         Map<String, String> masks,
         int maxTemplates,
-        AnomalyLimits anomalies) {
+        AnomalyLimits anomalies,
+        Optional<Boolean> watchErrors) {
     /** A step that can be left out. */
     public enum Stage {
         /** Lines that belong to one event are one. */
@@ -50,7 +53,7 @@ public record LogAnalysis(
     public static final int MAX_LEVEL_RULES = 200;
 
     public static final LogAnalysis DEFAULT =
-            new LogAnalysis(Set.of(), Map.of(), Map.of(), 10_000, AnomalyLimits.DEFAULT);
+            new LogAnalysis(Set.of(), Map.of(), Map.of(), 10_000, AnomalyLimits.DEFAULT, Optional.empty());
 
     public LogAnalysis {
         off = Set.copyOf(off);
@@ -79,29 +82,34 @@ public record LogAnalysis(
         } else {
             others.add(stage);
         }
-        return new LogAnalysis(others, levels, masks, maxTemplates, anomalies);
+        return new LogAnalysis(others, levels, masks, maxTemplates, anomalies, watchErrors);
     }
 
     public LogAnalysis withLevels(Map<String, String> other) {
-        return new LogAnalysis(off, other, masks, maxTemplates, anomalies);
+        return new LogAnalysis(off, other, masks, maxTemplates, anomalies, watchErrors);
     }
 
     public LogAnalysis withMasks(Map<String, String> other) {
-        return new LogAnalysis(off, levels, other, maxTemplates, anomalies);
+        return new LogAnalysis(off, levels, other, maxTemplates, anomalies, watchErrors);
     }
 
     public LogAnalysis withMaxTemplates(int other) {
-        return new LogAnalysis(off, levels, masks, other, anomalies);
+        return new LogAnalysis(off, levels, masks, other, anomalies, watchErrors);
     }
 
     public LogAnalysis withAnomalies(AnomalyLimits other) {
-        return new LogAnalysis(off, levels, masks, maxTemplates, other);
+        return new LogAnalysis(off, levels, masks, maxTemplates, other, watchErrors);
+    }
+
+    public LogAnalysis withWatchErrors(boolean on) {
+        return new LogAnalysis(off, levels, masks, maxTemplates, anomalies, Optional.of(on));
     }
 
     /** As {@code velos info} has it under {@code spec.logs}. */
     public Fields toFields() {
-        return Fields.builder()
-                .putTexts("off", off.stream().sorted().map(Stage::wire).toList())
+        Fields.Builder fields = Fields.builder();
+        watchErrors.ifPresent(on -> fields.put("watch_errors", on));
+        return fields.putTexts("off", off.stream().sorted().map(Stage::wire).toList())
                 .put("levels", Fields.ofTexts(levels))
                 .put("masks", Fields.ofTexts(masks))
                 .put("max_templates", maxTemplates)
@@ -118,6 +126,7 @@ public record LogAnalysis(
                 fields.textMap("levels"),
                 fields.textMap("masks"),
                 fields.smallInteger("max_templates", DEFAULT.maxTemplates),
-                fields.optionalFields("anomalies").map(AnomalyLimits::of).orElse(AnomalyLimits.DEFAULT));
+                fields.optionalFields("anomalies").map(AnomalyLimits::of).orElse(AnomalyLimits.DEFAULT),
+                fields.has("watch_errors") ? Optional.of(fields.flag("watch_errors", false)) : Optional.empty());
     }
 }

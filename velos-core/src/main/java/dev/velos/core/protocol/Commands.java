@@ -61,10 +61,27 @@ public final class Commands {
 
     /**
      * Asks for a notice {@link #LOG_GREW} when a log file of {@code targets} has grown; {@code all} means those that
-     * come later, too. Result: {@code subscription}.
+     * come later, too. With {@code errors} instead those of whose errors {@link #ERRORS_WATCHED} tells, of later ones
+     * too. Result: {@code subscription}.
      * Notices are coalesced: a slow reader gets fewer of them, never a wrong one, and reads the text from the file.
      */
     public static final String FOLLOW = "follow";
+
+    /**
+     * Result: {@code processes}, of whose logs new error patterns are to be told: {@code process} (as {@code api:1}),
+     * {@code name}, {@code out_log}, {@code err_log}, {@code since_ms} (when that began) and {@code logs}, a {@link
+     * dev.velos.core.process.LogAnalysis}.
+     */
+    public static final String ERRORS_WATCHED = "errors-watched";
+
+    /**
+     * Puts an error pattern that is new into the event log. Arguments: {@code process}, {@code template}, {@code
+     * pattern} (its id), {@code level} and {@code example}, free of secrets, of {@link #MAX_ERROR_CHARS} each at most.
+     */
+    public static final String NEW_ERROR = "new-error";
+
+    /** How long a template or an example of {@link #NEW_ERROR} may be. */
+    public static final int MAX_ERROR_CHARS = 400;
 
     /**
      * Asks for a notice {@link #LOG_GREW} when the event log has grown; its text is in the file. Result: {@code

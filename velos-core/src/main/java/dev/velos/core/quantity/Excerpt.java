@@ -8,11 +8,16 @@ public final class Excerpt {
 
     /** At most 40 characters, control characters as {@code ?}. */
     public static String of(String text) {
+        return of(text, MAX_LENGTH);
+    }
+
+    /** The same of that many characters. */
+    public static String of(String text, int maxLength) {
         StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
+        for (int i = 0; i < Math.min(text.length(), maxLength); i++) {
             char c = text.charAt(i);
             shown.append(Character.isISOControl(c) ? '?' : c);
         }
-        return text.length() > MAX_LENGTH ? shown.append("...").toString() : shown.toString();
+        return text.length() > maxLength ? shown.append("...").toString() : shown.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.velos.daemon.session;
 
 import dev.velos.core.failure.Failure;
+import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.protocol.Commands;
 import dev.velos.core.protocol.Fields;
@@ -43,6 +44,7 @@ public final class CommandTable {
         AttentionHandlers attention = new AttentionHandlers(supervisor, backend.processes(), verdicts);
         SavedHandlers saved = new SavedHandlers(home, supervisor, saver, start, verdicts);
         ReloadHandler reload = new ReloadHandler(supervisor, new Reloads(supervisor), verdicts);
+        ErrorHandlers errors = new ErrorHandlers(supervisor, control);
         RequestNotes notes = new RequestNotes(supervisor);
         handlers = notes.noting(Map.ofEntries(
                 Map.entry(Commands.PING, inquiries::ping),
@@ -63,9 +65,11 @@ public final class CommandTable {
                 Map.entry(Commands.SEND, attention::send),
                 Map.entry(Commands.FOLLOW, this::follow),
                 Map.entry(Commands.FOLLOW_EVENTS, (_, answer) -> followEvents(home, answer)),
+                Map.entry(Commands.ERRORS_WATCHED, errors::watched),
+                Map.entry(Commands.NEW_ERROR, errors::found),
                 Map.entry(Commands.SAVE, unlessShuttingDown(saved::save)),
                 Map.entry(Commands.RESURRECT, unlessShuttingDown(saved::resurrect)),
-                Map.entry(Commands.SETTINGS, saved::settings),
+                Map.entry(Commands.SETTINGS, this::settings),
                 Map.entry(Commands.SHUTDOWN, this::shutdown),
                 Map.entry(Commands.HANDOVER, this::handOver)));
     }
@@ -85,7 +89,17 @@ public final class CommandTable {
         };
     }
 
+    private void settings(Fields arguments, Answer answer) {
+        control.settings(DaemonSettings.of(arguments));
+        answer.succeed(Fields.empty());
+    }
+
     private void follow(Fields arguments, Answer answer) {
+        if (arguments.flag("errors", false)) {
+            long subscription = followers.addWhere(answer.session(), this::hasErrorsWatched);
+            answer.succeed(Fields.builder().put("subscription", subscription).build());
+            return;
+        }
         Targets targets = Targets.of(arguments, supervisor);
         if (!targets.missing().isEmpty()) {
             answer.fail(targets.missing().getFirst().failure().orElseThrow());
@@ -95,6 +109,10 @@ public final class CommandTable {
                 ? followers.addAll(answer.session())
                 : followers.add(answer.session(), logs(targets.found()));
         answer.succeed(Fields.builder().put("subscription", subscription).build());
+    }
+
+    private boolean hasErrorsWatched(Path log) {
+        return control.errorWatch().filter(watch -> watch.includes(log)).isPresent();
     }
 
     private void followEvents(VelosHome home, Answer answer) {

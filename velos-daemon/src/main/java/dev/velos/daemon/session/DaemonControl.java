@@ -1,5 +1,9 @@
 package dev.velos.daemon.session;
 
+import dev.velos.core.home.DaemonSettings;
+import dev.velos.daemon.errors.ErrorWatch;
+import java.util.Optional;
+
 /** What a client may ask of the daemon as a whole. Called on the loop's thread. */
 public interface DaemonControl {
     /** What is wanted of the processes when the daemon ends. */
@@ -22,4 +26,10 @@ public interface DaemonControl {
      * @param launcher absolute path of the program to become; empty for the one that started this daemon
      */
     void handOver(String launcher);
+
+    /** Works by these from now on. */
+    void settings(DaemonSettings settings);
+
+    /** Who knows of which processes new error patterns are told; nobody where no process asks for it. */
+    Optional<ErrorWatch> errorWatch();
 }

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tells subscribers which logs have grown, at most once a turn each. Owned by the loop. Text never passes through
@@ -30,14 +30,10 @@ public final class LogFollowers implements GrowthListener {
     /**
      * One subscription.
      *
-     * @param logs empty for those of every process, of later ones too
+     * @param logs which it follows, of those that come later too
      * @param waiting what has grown since its session could last take a notice
      */
-    private record Follower(Session session, Optional<Set<Path>> logs, Map<Path, Long> waiting) {
-        boolean follows(Path log, Set<Path> apart) {
-            return logs.isEmpty() ? !apart.contains(log) : logs.get().contains(log);
-        }
-    }
+    private record Follower(Session session, Predicate<Path> logs, Map<Path, Long> waiting) {}
 
     @Override
     public void grew(Path log, long size) {
@@ -53,15 +49,16 @@ public final class LogFollowers implements GrowthListener {
 
     /** Sends notices of these logs to a session until it closes; a session can have 100 subscriptions. */
     long add(Session session, Set<Path> logs) {
-        return add(session, Optional.of(Set.copyOf(logs)));
+        return addWhere(session, Set.copyOf(logs)::contains);
     }
 
     /** Sends notices of every log, also of those that come later. */
     long addAll(Session session) {
-        return add(session, Optional.empty());
+        return addWhere(session, log -> !apart.contains(log));
     }
 
-    private long add(Session session, Optional<Set<Path>> logs) {
+    /** Sends notices of those logs of which that holds at the time. */
+    long addWhere(Session session, Predicate<Path> logs) {
         long own = followers.values().stream()
                 .filter(follower -> follower.session().equals(session))
                 .count();
@@ -89,7 +86,7 @@ public final class LogFollowers implements GrowthListener {
         for (Map.Entry<Long, Follower> entry : List.copyOf(followers.entrySet())) {
             Follower follower = entry.getValue();
             news.forEach((log, size) -> {
-                if (follower.follows(log, apart)) {
+                if (follower.logs().test(log)) {
                     follower.waiting().put(log, size);
                 }
             });

@@ -1,7 +1,6 @@
 package dev.velos.daemon.session;
 
 import dev.velos.core.failure.Failure;
-import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The commands about the saved list: save, resurrect, and the settings that it depends on. Owned by the loop. */
+/** The commands about the saved list: save and resurrect. Owned by the loop. */
 final class SavedHandlers {
     private final VelosHome home;
     private final Supervisor supervisor;
@@ -102,10 +101,5 @@ final class SavedHandlers {
         public Session session() {
             return answer.session();
         }
-    }
-
-    void settings(Fields arguments, Answer answer) {
-        saver.autosave(DaemonSettings.of(arguments).autosave());
-        answer.succeed(Fields.empty());
     }
 }

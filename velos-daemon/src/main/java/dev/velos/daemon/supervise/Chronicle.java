@@ -144,6 +144,11 @@ final class Chronicle {
         tell(kind, reason(details(process, process.state()), text).put("by", by));
     }
 
+    /** Something happened to a process, with what else is known of it. */
+    void note(ManagedProcess process, EventKind kind, String text, Fields more) {
+        tell(kind, reason(details(process, process.state()), text).putAll(more));
+    }
+
     /** Something happened that concerns no single process. */
     void note(EventKind kind, String text) {
         tell(kind, reason(Fields.builder(), text));

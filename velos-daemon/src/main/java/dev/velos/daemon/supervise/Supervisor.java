@@ -6,6 +6,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.RestartCause;
+import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.capture.Captures;
 import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
@@ -35,6 +36,9 @@ public final class Supervisor {
         void changed(ManagedProcess process);
 
         void removed(ManagedProcess process);
+
+        /** A process has ended that is no program of the table's, such as one of the daemon's helpers. */
+        default void ended(long pid) {}
     }
 
     private record Pending(ManagedProcess process, ProcessEvent event) {}
@@ -265,6 +269,11 @@ public final class Supervisor {
         chronicle.note(process, kind, text, by);
     }
 
+    /** Something happened to a process of which more is known than a reason. */
+    public void note(ManagedProcess process, EventKind kind, String text, Fields more) {
+        chronicle.note(process, kind, text, more);
+    }
+
     /** Nobody waited for it, but a daemon that is to end. */
     void hookEnded(ManagedProcess process) {
         if (register.isEntered(process.id())) {
@@ -405,6 +414,7 @@ public final class Supervisor {
             if (!effects.wasHook(pid, waitStatus)) {
                 keeper.exited(pid);
                 effects.ended(pid, waitStatus);
+                observers.forEach(observer -> observer.ended(pid));
             }
             return;
         }

@@ -2,9 +2,11 @@ package dev.velos.daemon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.process.Life;
 import dev.velos.daemon.capture.Captures;
+import dev.velos.daemon.errors.ErrorWatch;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
@@ -18,6 +20,7 @@ import dev.velos.daemon.supervise.TableRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,5 +109,13 @@ final class RunningServer {
 
         @Override
         public void handOver(String launcher) {}
+
+        @Override
+        public void settings(DaemonSettings settings) {}
+
+        @Override
+        public Optional<ErrorWatch> errorWatch() {
+            return Optional.empty();
+        }
     }
 }

@@ -49,6 +49,11 @@ public final class EventHeaders implements LevelOf, TimeOf {
         return header.timeMicros();
     }
 
+    /** What was read of the event that was asked about last; filled anew with the next. */
+    public Header header() {
+        return header;
+    }
+
     private void read(LogEvent event) {
         if (sampled < LineHeaders.SAMPLE_LINES) {
             headers.sample(event.bytes(), event.from(), event.firstLineTo());

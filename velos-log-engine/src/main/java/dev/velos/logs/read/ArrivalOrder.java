@@ -55,12 +55,17 @@ final class ArrivalOrder {
         return result;
     }
 
-    /** The lines of one source that arrived at that time or later, the oldest first. */
-    static List<LogLine> since(BackwardLines source, Instant since) throws IOException {
+    /** The lines of one source that arrived at that time or later, up to that many bytes, the oldest first. */
+    static List<LogLine> since(BackwardLines source, Instant since, long maxBytes) throws IOException {
         long micros = micros(since);
+        long left = maxBytes;
         List<LogLine> result = new ArrayList<>();
         Optional<LogLine> line = source.previous();
         while (line.isPresent() && source.orderMicros() >= micros) {
+            left -= line.get().length();
+            if (left < 0) {
+                break;
+            }
             result.add(line.get());
             line = source.previous();
         }

@@ -71,11 +71,16 @@ public final class LogFollower implements AutoCloseable, SourceOpener {
 
     /** Follows one more log, from the first line on that arrived at that time or later. */
     public void add(LogSource source, Instant since) throws IOException {
+        add(source, since, Long.MAX_VALUE);
+    }
+
+    /** The same, where no more than that many bytes of earlier lines are given, the last ones. */
+    public void add(LogSource source, Instant since, long maxBytes) throws IOException {
         FollowedLog log = files.add(new FollowedLog(source));
         logs.add(log);
         try (BackwardLines before = log.before()) {
             List<LogLine> lines = new ArrayList<>(backlog);
-            lines.addAll(ArrivalOrder.since(before, since));
+            lines.addAll(ArrivalOrder.since(before, since, maxBytes));
             backlog = lines;
         }
     }

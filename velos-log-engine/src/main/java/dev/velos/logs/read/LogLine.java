@@ -30,6 +30,11 @@ public final class LogLine {
         return time;
     }
 
+    /** Bytes that are kept of it. */
+    int length() {
+        return bytes.length;
+    }
+
     /** Its text, where bytes that are not UTF-8 are U+FFFD, and a marker says what was cut. */
     public String text() {
         return LineText.of(bytes, 0, bytes.length, omittedBytes);

@@ -1,10 +1,10 @@
 package dev.velos.mcp.logs;
 
+import dev.velos.core.process.SecretText;
 import dev.velos.core.protocol.Fields;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.query.Hit;
-import dev.velos.mcp.guard.SecretText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,10 +1,10 @@
 package dev.velos.mcp.logs;
 
+import dev.velos.core.process.SecretText;
 import dev.velos.core.protocol.Fields;
 import dev.velos.logs.summary.Incident;
 import dev.velos.logs.summary.Pattern;
 import dev.velos.logs.summary.Summary;
-import dev.velos.mcp.guard.SecretText;
 import dev.velos.mcp.tool.Words;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package dev.velos.mcp.news;
 
 import dev.velos.core.event.Event;
 import dev.velos.core.event.EventKind;
+import dev.velos.core.process.SecretText;
 import dev.velos.core.protocol.Fields;
-import dev.velos.mcp.guard.SecretText;
 import dev.velos.mcp.rpc.LogLevel;
 import java.time.Instant;
 import java.util.HashSet;

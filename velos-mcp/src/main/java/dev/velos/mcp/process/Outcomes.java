@@ -1,9 +1,9 @@
 package dev.velos.mcp.process;
 
 import dev.velos.core.failure.Failure;
+import dev.velos.core.process.SecretText;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.Fields;
-import dev.velos.mcp.guard.SecretText;
 import dev.velos.mcp.tool.Rows;
 import dev.velos.mcp.tool.ToolResult;
 import java.util.List;

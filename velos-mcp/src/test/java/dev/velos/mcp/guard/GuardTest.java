@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.SecretNames;
+import dev.velos.core.process.SecretText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

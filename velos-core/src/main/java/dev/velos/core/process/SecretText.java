@@ -1,12 +1,11 @@
-package dev.velos.mcp.guard;
+package dev.velos.core.process;
 
-import dev.velos.core.process.SecretNames;
 import dev.velos.core.protocol.Fields;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Keeps secrets out of what agents are told, as far as they can be known by the names beside them. */
+/** Keeps secrets out of what is told of logs and the like, as far as they can be known by the names beside them. */
 public final class SecretText {
     /** Stands for a secret. */
     public static final String MASK = "***";

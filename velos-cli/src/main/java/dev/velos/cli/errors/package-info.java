@@ -1,0 +1,2 @@
+/** Looks for errors unlike those before, for the daemon. */
+package dev.velos.cli.errors;

@@ -1,0 +1,2 @@
+/** What is found in lines while they come. */
+package dev.velos.logs.live;
