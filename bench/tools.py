@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from haproxy import Haproxy
 from load import Generator, generator
 from managers.base import Manager
 from managers.pm2 import Pm2
@@ -59,13 +60,17 @@ class Tools:
             program.write_bytes(program.read_bytes().replace(b"/usr/bin/s6-supervise", RELATIVE_SUPERVISE))
         return folder
 
-    def debian(self, program: str, packages: list[str]) -> Path:
+    def haproxy(self) -> Haproxy:
+        packages = ["haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"]
+        return Haproxy(self.debian("haproxy", packages, "sbin"))
+
+    def debian(self, program: str, packages: list[str], place: str = "bin") -> Path:
         """What is installed, else the packages unpacked in a folder, without installing them."""
         installed = shutil.which(program)
         if installed:
             return Path(installed).parents[2]
         folder = self.folder / "debian"
-        if not (folder / "usr" / "bin" / program).exists():
+        if not (folder / "usr" / place / program).exists():
             archives = self.folder / "debs"
             archives.mkdir(parents=True, exist_ok=True)
             run("apt-get", "download", *packages, cwd=archives)

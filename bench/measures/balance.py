@@ -1,6 +1,8 @@
 """What the balancer costs, how evenly it shares out, and what becomes of requests through it while instances come and go."""
 
 import json
+import os
+import signal
 import socket
 import subprocess
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ FEW = 4
 
 
 def balance(bench: Bench) -> list[Row]:
-    return [*reloads(bench), *throughput(bench), *latency(bench), fairness(bench)]
+    return [*reloads(bench), kill_one(bench), *throughput(bench), *latency(bench), fairness(bench)]
 
 
 def reloads(bench: Bench) -> list[Row]:
@@ -34,35 +36,72 @@ def reloads(bench: Bench) -> list[Row]:
     return rows
 
 
+def kill_one(bench: Bench) -> Row:
+    """The requests only read, so those that the killed instance had begun are put to another one."""
+    with balanced(bench, INSTANCES) as (manager, port):
+        victim = listed(manager)[0]["pid"]
+
+        def kill() -> None:
+            os.kill(victim, signal.SIGKILL)
+            await_that(lambda: all(each["status"] == "online" and each["pid"] != victim for each in listed(manager)), "the successor")
+
+        load = during(bench.tools.generator(), port, True, kill)
+    print(f"  kill -9 of one: {load}")
+    row = Row(f"kill -9 of one of {INSTANCES} behind the balancer: failed of {load.requests}", "")
+    row.figures["velos"] = load.failed
+    row.at_most(0)
+    return row
+
+
 def throughput(bench: Bench) -> list[Row]:
-    through, direct = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS).per_second)
+    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS).per_second)
     row = Row("requests per second of one Node instance behind the balancer", "1/s")
-    row.figures = {"velos": median(through), "program alone": median(direct)}
-    row.at_least("× program alone, median of the pairs", median([one / other for one, other in zip(through, direct)]), 0.8)
+    row.figures = {name: median(figures) for name, figures in found.items()}
+    for other, least in (("program alone", 0.8), ("haproxy", 0.9)):
+        if other in found:
+            ratios = [one / each for one, each in zip(found["velos"], found[other])]
+            row.at_least(f"× {other}, median of the pairs", median(ratios), least)
     return [row]
 
 
 def latency(bench: Bench) -> list[Row]:
     """With few connections, so that it is the way through the balancer that is measured, not a queue."""
-    through, direct = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS, connections=FEW).p99_ms)
+    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS, connections=FEW).p99_ms)
     row = Row(f"99th percentile of the latency, {FEW} connections", "ms")
-    row.figures = {"velos": median(through), "program alone": median(direct)}
+    row.figures = {name: median(figures) for name, figures in found.items()}
     longer = Row("the same, how much longer than that of the program alone", "ms")
-    longer.figures["velos"] = median([one - other for one, other in zip(through, direct)])
+    longer.figures["velos"] = median([one - other for one, other in zip(found["velos"], found["program alone"])])
     longer.at_most(1)
     return [row, longer]
 
 
-def in_turns(bench: Bench, measure) -> tuple[list[float], list[float]]:
-    """What is measured through the balancer, and at the port of the same instance; the first pair is for warming up."""
+def in_turns(bench: Bench, measure) -> dict[str, list[float]]:
+    """What is measured through the balancer, at the port of the same instance, and through HAProxy. The first turn is for warming up."""
     generator = bench.tools.generator()
     with balanced(bench, 1) as (manager, port):
         own = carried(manager)[0]["port"]
-        found: dict[int, list[float]] = {port: [], own: []}
-        for number in range(ROUNDS + 1):
-            for place in (port, own) if number % 2 else (own, port):
-                found[place].append(measure(generator, place))
-    return found[port][1:], found[own][1:]
+        with haproxy(bench, own) as beside:
+            places = {"velos": port, "program alone": own, **beside}
+            found: dict[str, list[float]] = {name: [] for name in places}
+            for number in range(ROUNDS + 1):
+                for name in places if number % 2 else reversed(places):
+                    found[name].append(measure(generator, places[name]))
+    return {name: figures[1:] for name, figures in found.items()}
+
+
+@contextmanager
+def haproxy(bench: Bench, own: int):
+    """The port of one before the program, by its name; nothing where it cannot be had."""
+    try:
+        tool = bench.tools.haproxy()
+    except (subprocess.CalledProcessError, OSError, LookupError) as error:
+        print(f"  haproxy is missing: {error}")
+        yield {}
+        return
+    port = free_port()
+    with tool.before(own, port, bench.temporary):
+        await_that(lambda: answers(port), "an answer through haproxy")
+        yield {"haproxy": port}
 
 
 def fairness(bench: Bench) -> Row:
@@ -90,8 +129,12 @@ def balanced(bench: Bench, instances: int):
 
 
 def carried(manager: Velos) -> list[dict]:
+    return [process["carried"] for process in listed(manager)]
+
+
+def listed(manager: Velos) -> list[dict]:
     found = subprocess.run([manager.velos, "list", "--json"], env=manager.environment, check=True, capture_output=True)
-    return [process["carried"] for process in json.loads(found.stdout)]
+    return json.loads(found.stdout)
 
 
 def ask(port: int) -> None:

@@ -22,7 +22,7 @@ final class HealthKeys {
             new Key<>(
                     "health.http",
                     ProbeKinds.http(),
-                    "It does well as long as a GET of this URL is answered with a status from 200 to 399",
+                    "It does well as long as a GET of this URL, or of this path at its own port, is answered with 200 to 399",
                     HealthKeys::withProbe,
                     spec -> probe(spec, ProbeTarget.Http.class)),
             new Key<>(

@@ -22,7 +22,9 @@ final class ProbeKinds {
     /** What is got by HTTP. */
     static Kind<ProbeTarget.Http> http() {
         return new ParsedKind<>(
-                "a URL such as \"http://127.0.0.1:3000/health\"", ProbeTarget.Http::parse, ProbeTarget.Http::url);
+                "a URL such as \"http://127.0.0.1:3000/health\", or a path such as \"/health\"",
+                ProbeTarget.Http::parse,
+                ProbeTarget.Http::url);
     }
 
     /** A command: a list of words, or a text for a shell. */

@@ -37,7 +37,7 @@ final class ReadinessKeys {
             new Key<>(
                     "ready.http",
                     ProbeKinds.http(),
-                    "It is up when a GET of this URL is answered with a status from 200 to 399",
+                    "It is up when a GET of this URL, or of this path at its own port, is answered with 200 to 399",
                     ReadinessKeys::withTarget,
                     spec -> target(spec, ProbeTarget.Http.class)),
             new Key<>(

@@ -242,7 +242,7 @@ class RoundTripPropertyTest {
                 new InternetAddress(oneOf("localhost", "127.0.0.1", "::1", "fe80::1:2"), 1 + random.nextInt(65_535));
         return oneOf(
                 new ProbeTarget.Tcp(address),
-                new ProbeTarget.Http(address, "/h?x=" + random.nextInt(9)),
+                new ProbeTarget.Http(Optional.of(address), "/h?x=" + random.nextInt(9)),
                 new ProbeTarget.Exec(List.of("c" + text(), text())));
     }
 

@@ -56,6 +56,11 @@ public record InternetAddress(String host, int port) {
         return new InternetAddress(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     }
 
+    /** A port of this machine, of either family. */
+    public static InternetAddress local(int port) {
+        return new InternetAddress(LOCALHOST, port);
+    }
+
     /** The addresses to try in turn, 4 or 16 bytes each: {@code localhost} may mean either family. */
     public List<byte[]> candidates() {
         return bytesOf(host);

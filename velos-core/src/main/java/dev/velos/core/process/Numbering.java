@@ -94,9 +94,22 @@ public record Numbering(OptionalInt port, Optional<String> incrementVar, String 
                 : OptionalInt.empty();
     }
 
+    /** PORT of an instance as its environment has it, where that is a port. */
+    public OptionalInt givenPort(Environment environment, int instance) {
+        if (fixesPort()) {
+            return port(environment, instance);
+        }
+        String value = value(PORT, environment);
+        boolean isPort = value.matches("[1-9]\\d{0,4}") && Integer.parseInt(value) <= MAX_PORT;
+        return isPort ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
+    }
+
+    private static String value(String name, Environment environment) {
+        return environment.own().getOrDefault(name, environment.inherited().getOrDefault(name, ""));
+    }
+
     private static long base(String name, Environment environment) {
-        String value =
-                environment.own().getOrDefault(name, environment.inherited().getOrDefault(name, ""));
+        String value = value(name, environment);
         if (!value.matches("-?\\d{1,18}")) {
             throw Failure.invalidRequest(
                             "increment_var = " + name + " needs a number in " + name + ", not \"" + value + "\".",

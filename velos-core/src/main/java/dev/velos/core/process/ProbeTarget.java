@@ -6,6 +6,7 @@ import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.Excerpt;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Velos asks to learn how a program does. {@link #text()} names it everywhere a user looks. */
 public sealed interface ProbeTarget {
@@ -20,9 +21,10 @@ public sealed interface ProbeTarget {
     /**
      * A GET by HTTP/1.1; a status of 200 to 399 is a good one.
      *
+     * @param address empty for the port that each instance was told to listen at
      * @param path with its query, beginning with a slash; visible ASCII only
      */
-    record Http(InternetAddress address, String path) implements ProbeTarget {
+    record Http(Optional<InternetAddress> address, String path) implements ProbeTarget {
         private static final String SCHEME = "http://";
         private static final String USUAL_PORT = ":80";
 
@@ -36,7 +38,8 @@ public sealed interface ProbeTarget {
         }
 
         /**
-         * The target of a URL: {@code http://127.0.0.1:3000/health}, {@code :3000/health}.
+         * The target of a URL: {@code http://127.0.0.1:3000/health}, {@code :3000/health}; of a path alone, such as
+         * {@code /health}, the port of each instance.
          *
          * @throws VelosException invalid-request, where it is none
          */
@@ -47,22 +50,25 @@ public sealed interface ProbeTarget {
                                 "Ask a port without TLS, or use exec with a program such as curl.")
                         .asException();
             }
+            if (url.startsWith("/")) {
+                return new Http(Optional.empty(), url);
+            }
             String rest = url.startsWith(SCHEME) ? url.substring(SCHEME.length()) : url;
             int slash = rest.indexOf('/');
             String host = slash < 0 ? rest : rest.substring(0, slash);
             boolean hasPort = host.matches(":?[0-9]+|.*[^:]:[0-9]+|\\[.*\\]:[0-9]+");
-            return new Http(
-                    InternetAddress.parse(hasPort ? host : host + USUAL_PORT), slash < 0 ? "/" : rest.substring(slash));
+            InternetAddress address = InternetAddress.parse(hasPort ? host : host + USUAL_PORT);
+            return new Http(Optional.of(address), slash < 0 ? "/" : rest.substring(slash));
         }
 
-        /** {@code http://127.0.0.1:3000/health}. */
+        /** {@code http://127.0.0.1:3000/health}, or {@code /health}. */
         public String url() {
-            return SCHEME + address.text() + path;
+            return address.map(it -> SCHEME + it.text()).orElse("") + path;
         }
 
         @Override
         public String text() {
-            return "http " + address.text() + path;
+            return "http " + address.map(InternetAddress::text).orElse("") + path;
         }
     }
 
@@ -92,6 +98,33 @@ public sealed interface ProbeTarget {
 
     /** {@code tcp 127.0.0.1:3000}, {@code http 127.0.0.1:3000/health}, {@code exec pg_isready -q}. */
     String text();
+
+    /** Whether it asks the port that each instance was told to listen at. */
+    default boolean asksOwnPort() {
+        return this instanceof Http http && http.address().isEmpty();
+    }
+
+    /** The same for an instance that listens at this port of this machine. */
+    default ProbeTarget at(int port) {
+        return this instanceof Http(var address, String path) && address.isEmpty()
+                ? new Http(Optional.of(InternetAddress.local(port)), path)
+                : this;
+    }
+
+    /** Why a process cannot be asked so; empty where it can. */
+    static Optional<Failure> conflict(ProcessSpec spec) {
+        boolean hasPort = spec.balancing().isOn()
+                || spec.numbering().givenPort(spec.environment(), 0).isPresent();
+        return Stream.concat(
+                        spec.readiness().signal().stream().flatMap(signal -> signal.asks().stream()),
+                        spec.health().probe().stream())
+                .filter(target -> target.asksOwnPort() && !hasPort)
+                .map(target -> Failure.invalidRequest(
+                        "\"" + target.text() + "\" asks each instance at its own port, and nothing gives it one.",
+                        "Write the whole address, such as http://127.0.0.1:3000/health, or give it a port: by port,"
+                                + " by balance, or by PORT under env."))
+                .findFirst();
+    }
 
     /** Adds it to the fields of its subject. */
     default void addTo(Fields.Builder fields) {

@@ -207,7 +207,7 @@ public record ProcessSpec(
 
     /** What of it contradicts itself; a spec may do so while it is being made, and not when it is to run. */
     public Optional<Failure> conflict() {
-        return Balancing.conflict(this);
+        return Balancing.conflict(this).or(() -> ProbeTarget.conflict(this));
     }
 
     /** Whether its program is given a socket for sd_notify. */

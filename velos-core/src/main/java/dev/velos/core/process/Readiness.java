@@ -48,6 +48,11 @@ public record Readiness(Optional<Signal> signal, Duration timeout) {
         }
 
         String text();
+
+        /** What is asked; empty where the program speaks by itself. */
+        default Optional<ProbeTarget> asks() {
+            return this instanceof Answer(ProbeTarget target) ? Optional.of(target) : Optional.empty();
+        }
     }
 
     /** As soon as it comes to rest; 30 s for a program that says it itself. */

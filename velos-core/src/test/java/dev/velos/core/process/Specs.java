@@ -219,7 +219,7 @@ public final class Specs {
                 oneOf(new String[] {"localhost", "127.0.0.1", "::1", "fe80::1:2"}), 1 + random.nextInt(65_535));
         return switch (random.nextInt(3)) {
             case 0 -> new ProbeTarget.Tcp(address);
-            case 1 -> new ProbeTarget.Http(address, "/h?x=" + random.nextInt(9));
+            case 1 -> new ProbeTarget.Http(Optional.of(address), "/h?x=" + random.nextInt(9));
             default -> new ProbeTarget.Exec(List.of("c" + text(), text()));
         };
     }

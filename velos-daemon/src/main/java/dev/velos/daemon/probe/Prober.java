@@ -25,19 +25,27 @@ public final class Prober {
         commands = new Commands(backend.processes());
     }
 
-    /** @param runner starts the words of a command */
+    /**
+     * A probe of its own.
+     *
+     * @param target says which port it asks
+     * @param runner starts the words of a command
+     */
     public Probe of(ProbeTarget target, Function<List<String>, Spawn> runner) {
         return switch (target) {
             case ProbeTarget.Tcp(InternetAddress address) ->
                 new ConnectionProbe(backend, loop, address, new byte[0], input);
-            case ProbeTarget.Http http -> new ConnectionProbe(backend, loop, http.address(), request(http), input);
+            case ProbeTarget.Http http -> {
+                InternetAddress address = http.address().orElseThrow();
+                yield new ConnectionProbe(backend, loop, address, request(address, http.path()), input);
+            }
             case ProbeTarget.Exec(List<String> command) ->
                 new CommandProbe(loop, commands, () -> runner.apply(command));
         };
     }
 
-    private static byte[] request(ProbeTarget.Http http) {
-        return ("GET " + http.path() + " HTTP/1.1\r\nHost: " + http.address().text()
+    private static byte[] request(InternetAddress address, String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + address.text()
                         + "\r\nUser-Agent: velos\r\nAccept: */*\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }

@@ -210,7 +210,7 @@ final class Attendant {
     void attend(Child child) {
         stopWatching();
         become(Condition.NONE.withSays(process.condition().says()));
-        process.spec().health().probe().ifPresent(target -> {
+        process.healthProbe().ifPresent(target -> {
             HealthWatch watch = new HealthWatch(process, child, attendants, attendants.probe(process, target));
             health = Optional.of(watch);
             watch.begin();

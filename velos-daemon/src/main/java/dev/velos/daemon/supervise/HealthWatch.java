@@ -71,7 +71,7 @@ final class HealthWatch {
             become(process.condition().health().orElse(Health.STARTING), problem);
             return;
         }
-        String named = policy.probe().orElseThrow().text() + ": " + problem;
+        String named = process.healthProbe().orElseThrow().text() + ": " + problem;
         if (failures == policy.retries()) {
             LOG.warn("{} (pid {}) is unhealthy: {}", process, child.pid(), named);
         }

@@ -162,10 +162,23 @@ public final class ManagedProcess {
     /** When its program is ready: as its spec says, and a balanced one without a signal when it listens at its port. */
     Readiness readiness() {
         Readiness wanted = spec.readiness();
-        return wanted.signal().isPresent() || port.isEmpty()
-                ? wanted
-                : wanted.withSignal(new Readiness.Signal.Answer(
-                        new ProbeTarget.Tcp(new InternetAddress("localhost", port.getAsInt()))));
+        Optional<ProbeTarget> asked = wanted.signal().isPresent()
+                ? wanted.signal().flatMap(Readiness.Signal::asks).map(this::ofThisInstance)
+                : port.stream()
+                        .mapToObj(own -> (ProbeTarget) new ProbeTarget.Tcp(InternetAddress.local(own)))
+                        .findFirst();
+        return asked.map(target -> wanted.withSignal(new Readiness.Signal.Answer(target)))
+                .orElse(wanted);
+    }
+
+    /** The probe of its health, if any. */
+    Optional<ProbeTarget> healthProbe() {
+        return spec.health().probe().map(this::ofThisInstance);
+    }
+
+    private ProbeTarget ofThisInstance(ProbeTarget target) {
+        OptionalInt own = port.isPresent() ? port : spec.numbering().givenPort(spec.environment(), instance());
+        return own.isPresent() ? target.at(own.getAsInt()) : target;
     }
 
     /** Says who knows what is carried to its current life. */

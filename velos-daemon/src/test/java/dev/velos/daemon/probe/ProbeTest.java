@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class ProbeTest {
     }
 
     private static ProbeTarget http(int port) {
-        return new ProbeTarget.Http(new InternetAddress("127.0.0.1", port), "/health?full=1");
+        return new ProbeTarget.Http(Optional.of(new InternetAddress("127.0.0.1", port)), "/health?full=1");
     }
 
     private static ProbeTarget tcp(String host, int port) {

@@ -22,6 +22,7 @@ import dev.velos.daemon.os.fake.SentSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What programs say and are asked, from their start to their end, also across a daemon's death. */
@@ -42,7 +43,7 @@ class AttendanceTest extends OnStage {
 
     private static ProcessSpec healthy(HealthPolicy.Action action) {
         return Stage.spec("api")
-                .withHealth(it -> it.withProbe(new ProbeTarget.Http(ADDRESS, "/"))
+                .withHealth(it -> it.withProbe(new ProbeTarget.Http(Optional.of(ADDRESS), "/"))
                         .withInterval(Duration.ofSeconds(1))
                         .withAction(action));
     }

@@ -18,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Processes that depend on others. */
 class DependencyGateTest extends OnStage {
-    private static final ProbeTarget PORT = new ProbeTarget.Http(new InternetAddress("127.0.0.1", 3_000), "/");
+    private static final ProbeTarget PORT =
+            new ProbeTarget.Http(Optional.of(new InternetAddress("127.0.0.1", 3_000)), "/");
 
     private static ProcessSpec api(Condition condition) {
         return Stage.spec("api").withDependencies(new Dependencies(Map.of(new ProcessName("db"), condition)));

@@ -3,6 +3,7 @@ package dev.velos.e2e.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.Carried;
+import dev.velos.core.process.Condition;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.Platform;
@@ -10,6 +11,7 @@ import dev.velos.e2e.fixture.VelosFixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -133,6 +135,41 @@ abstract class Balanced {
         for (int i = 0; i < 20; i++) {
             assertThat(Http.get(port)).isNotEmpty();
         }
+    }
+
+    @Test
+    void probesWithoutAnAddress_askEachInstanceAtItsOwnPort() {
+        velos.write("velos.toml", """
+                [process.api]
+                script = "%s"
+                instances = 2
+                listen = "127.0.0.1:%d"
+                balance = "round-robin"
+                ready.http = "/ready"
+                health.http = "/health"
+
+                [process.alone]
+                script = "%s"
+                env.PORT = "%d"
+                ready.http = "/ready"
+                """.formatted(
+                        EXAMPLES.resolve("server.js"), port, EXAMPLES.resolve("server.js"), Answers.freePort()));
+        velos.velos("start").succeeds().says("api:0 online", "api:1 online", "alone online");
+        velos.until(
+                "both were asked",
+                () -> velos.list().stream()
+                                .filter(it -> it.condition().health().equals(Optional.of(Condition.Health.HEALTHY)))
+                                .count()
+                        == 2);
+        velos.write("nowhere.js", "setInterval(() => {}, 1000);");
+        velos.write("other.toml", """
+                [process.nowhere]
+                script = "./nowhere.js"
+                ready.http = "/ready"
+                """);
+        velos.velos("start", "--config", "other.toml")
+                .exits(1)
+                .complains("\"http /ready\" asks each instance at its own port, and nothing gives it one", "PORT");
     }
 
     @Test
