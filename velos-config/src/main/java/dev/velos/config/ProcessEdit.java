@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tomlj.Toml;
 
 /** A change of one key of one process in the text of a velos.toml that is right; all other lines stay as they are. */
 public final class ProcessEdit {
@@ -29,12 +28,7 @@ public final class ProcessEdit {
                             "Change the file by hand.")
                     .asException();
         }
-        return new SettingsEdit(path, value.map(ProcessEdit::literal)).of(text);
-    }
-
-    private static String literal(String value) {
-        boolean isToml = value.indexOf('\n') < 0 && !Toml.parse("v = " + value).hasErrors() && value.indexOf('#') < 0;
-        return isToml ? value : TomlText.of(value);
+        return new SettingsEdit(path, value.map(TomlText::literal)).of(text);
     }
 
     /** The lines of the text that are about the process, headers included. */

@@ -3,6 +3,7 @@ package dev.velos.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tomlj.Toml;
 
 /** Values as a velos.toml holds them. */
 final class TomlText {
@@ -15,6 +16,14 @@ final class TomlText {
         StringBuilder toml = new StringBuilder("\"");
         text.replace("${", "$${").codePoints().forEach(c -> append(toml, c));
         return toml.append('"').toString();
+    }
+
+    /** What somebody wrote as a value: as it is where TOML has it so, else the text that it stands for. */
+    static String literal(String value) {
+        boolean isToml = value.indexOf('\n') < 0
+                && value.indexOf('#') < 0
+                && !Toml.parse("v = " + value).hasErrors();
+        return isToml ? value : of(value);
     }
 
     private static void append(StringBuilder toml, int c) {

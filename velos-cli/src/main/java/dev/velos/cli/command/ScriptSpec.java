@@ -1,5 +1,6 @@
 package dev.velos.cli.command;
 
+import dev.velos.config.KeyWords;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.Balancing;
 import dev.velos.core.process.InstanceCount;
@@ -50,7 +51,7 @@ final class ScriptSpec {
         Optional<Duration> readyTimeout = arguments.text("--ready-timeout").map(it -> duration("--ready-timeout", it));
         Optional<Balancing.Method> balance =
                 arguments.text("--balance").map(it -> understood("--balance", () -> Balancing.Method.ofWire(it)));
-        ProcessSpec wanted = spec.withInstances(instances)
+        ProcessSpec plainly = spec.withInstances(instances)
                 .withMemory(it -> it.withMaxBytes(maxMemory(arguments)))
                 .withListening(it -> it.withSockets(sockets))
                 .withBalancing(it -> balance.map(it::withMethod).orElse(it))
@@ -62,10 +63,18 @@ final class ScriptSpec {
                 .withRestart(it -> mode.map(it::withMode).orElse(it))
                 .withWatching(_ -> WatchOptions.of(arguments, invocation.cwd()))
                 .withSchedule(_ -> ScheduleOptions.of(arguments));
+        ProcessSpec wanted = withKeys(plainly, arguments.texts("--set"), invocation);
         wanted.conflict().ifPresent(failure -> {
-            throw new UsageException("--balance: " + failure.message(), failure.remedy());
+            throw new UsageException(failure.message(), failure.remedy());
         });
         return wanted;
+    }
+
+    /** With any key of velos.toml. Whoever sets none does not load what reads them. */
+    private static ProcessSpec withKeys(ProcessSpec spec, List<String> words, Invocation invocation) {
+        return words.isEmpty()
+                ? spec
+                : understood("--set", () -> KeyWords.refine(spec, words, invocation.cwd(), invocation.environment()));
     }
 
     /** Whether the word can only be a path, or is one here; else it may name a process, or a program on the PATH. */

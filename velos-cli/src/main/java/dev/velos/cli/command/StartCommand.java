@@ -34,7 +34,8 @@ final class StartCommand implements Command {
             "--schedule",
             "--cron-restart",
             "--timezone",
-            "--max-age");
+            "--max-age",
+            "--set");
     private static final List<String> FILE_OPTIONS = List.of("--only", "--prune", "--dry-run");
 
     @Override
@@ -97,6 +98,8 @@ final class StartCommand implements Command {
                 .addOption(Model.value("<time>", "Restart it when it has lived for so long.", "--max-age"))
                 .addOption(Model.value(
                         "<size>", "Restart it when it and its children take more memory: 300M, 2G.", "--max-memory"))
+                .addOption(Model.values(
+                        "<key=value>", "Any key of velos.toml, such as log.max_size=10M; may be repeated.", "--set"))
                 .addOption(Model.value("<file>", "Start all that this velos.toml describes.", "-c", "--config"))
                 .addOption(Model.value("<names>", "Of velos.toml, only these processes: a,b.", "--only"))
                 .addOption(Model.flag("Also remove what came from this velos.toml and is no longer in it.", "--prune"))

@@ -4,6 +4,7 @@ import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Life;
+import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessSpec;
@@ -44,6 +45,9 @@ public final class ProcessSheet {
         sheet.program(process);
         new TreeMap<>(facts.textMap("notes")).forEach((part, note) -> sheet.fact("problem", part + ": " + note));
         facts.optionalFields("spec").ifPresent(spec -> sheet.wishes(ProcessSpec.of(spec)));
+        facts.optionalFields("spec")
+                .ifPresent(spec ->
+                        sheet.fact("log files", kept(ProcessSpec.of(spec).log())));
         sheet.fact("out log", process.outLog());
         sheet.fact("err log", process.errLog());
         sheet.lives(facts.list("lives"));
@@ -143,6 +147,28 @@ public final class ProcessSheet {
                 new TreeMap<>(spec.environment().own()).entrySet()) {
             fact("env", variable.getKey() + "=" + DisplayWidth.oneLine(variable.getValue()));
         }
+    }
+
+    /** How logs are kept; empty where that is as always. */
+    private static String kept(LogPolicy policy) {
+        if (policy.equals(LogPolicy.DEFAULT)) {
+            return "";
+        }
+        String size = policy.maxBytes() == 0 ? "of any size" : "up to " + Amounts.bytes(policy.maxBytes());
+        List<String> words = new ArrayList<>(List.of(size, policy.maxFiles() + " rotated"));
+        if (policy.compress()) {
+            words.add("compressed");
+        }
+        if (policy.format() == LogPolicy.Format.JSON) {
+            words.add("lines as JSON");
+        }
+        if (policy.timestamps()) {
+            words.add("lines with their time");
+        }
+        if (policy.merge() != LogPolicy.Merge.NONE) {
+            words.add("merge: " + policy.merge().wire());
+        }
+        return String.join(", ", words);
     }
 
     private void lives(List<Fields> lives) {

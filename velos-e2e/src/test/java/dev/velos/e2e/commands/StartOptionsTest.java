@@ -55,6 +55,16 @@ class StartOptionsTest {
     }
 
     @Test
+    void set_givesAnyKeyOfTheFile() {
+        String script = velos.write("a.sh", "echo \"$GREETING\"\n").toString();
+        job(script, "--set", "log.format=json", "--set", "env.GREETING=hello there", "--set", "namespace=tools")
+                .succeeds();
+        assertThat(output()).startsWith("{").contains("\"hello there\"");
+        velos.velos("info", "job").succeeds().says("tools", "10 rotated, lines as JSON");
+        job(script, "--set", "log.fromat=json").exits(2).complains("--set: log.fromat=json", "format");
+    }
+
+    @Test
     void cwd_isWhereTheProgramRuns() throws IOException {
         Path folder = Files.createDirectory(velos.work().resolve("a folder")).toRealPath();
         velos.write("pwd.sh", "pwd\n");
