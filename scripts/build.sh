@@ -34,6 +34,7 @@ stage() {
     for jar in jackson-core snakeyaml-engine; do mv "$new/lib/$jar.jar" "$new/lib/import"; done
     mv "$new/lib/velos-mcp.jar" "$new/lib/mcp"
     "$jdk/bin/java" -cp "$new/lib/*" dev.velos.cli.SchemaFile >"$new/share/velos.schema.json"
+    "$jdk/bin/java" -cp "$new/lib/*" dev.velos.cli.ManFiles "$new/share/man/man1"
     cp bin/velos "$new/bin"
     cp scripts/find-jdk.sh share/node-preload.cjs "$new/share"
     echo "$jdk" >"$new/jdk"
@@ -41,14 +42,14 @@ stage() {
 
 # Renames each changed file into place: whoever runs from the old one goes on reading it.
 publish() {
-    mkdir -p "$dist/bin" "$dist/lib/portable" "$dist/lib/import" "$dist/lib/mcp" "$dist/share"
+    mkdir -p "$dist/bin" "$dist/lib/portable" "$dist/lib/import" "$dist/lib/mcp" "$dist/share/man/man1"
     (cd "$new" && find . -type f) | while read -r file; do
         cmp -s "$new/$file" "$dist/$file" || {
             rm -rf "$dist/aot" # a JVM takes classes out of a cache even when the jar they came from is another one now
             mv -f "$new/$file" "$dist/$file"
         }
     done
-    (cd "$dist" && find . -name '*.jar') | while read -r file; do
+    (cd "$dist" && find . -name '*.jar' -o -name '*.1') | while read -r file; do
         grep -qxF "$file" "$new.files" || rm -f "$dist/$file"
     done
 }

@@ -14,6 +14,23 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class HelpCommand implements Command {
     private static final int NAME_COLUMN = 14;
 
+    /** What of the environment every command heeds. */
+    enum Variable {
+        VELOS_HOME("where the daemon keeps its files (default ~/.velos)"),
+        VELOS_OUTPUT("ai or machine: every command prints as with --ai or --machine"),
+        NO_COLOR("any value: no colours");
+
+        private final String meaning;
+
+        Variable(String meaning) {
+            this.meaning = meaning;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
+
     @Override
     public CommandSpec model() {
         return Model.command("help", "[<command>]", "Show all commands, or how one is called.")
@@ -90,8 +107,10 @@ public final class HelpCommand implements Command {
             screen.out().line("  " + code.number() + "  " + code.meaning());
         }
         screen.out().line("\nEnvironment:");
-        screen.out().line("  VELOS_HOME    where the daemon keeps its files (default ~/.velos)");
-        screen.out().line("  VELOS_OUTPUT  ai or machine: every command prints as with --ai or --machine");
-        screen.out().line("  NO_COLOR      any value: no colours");
+        for (Variable variable : Variable.values()) {
+            screen.out()
+                    .line("  " + variable
+                            + " ".repeat(NAME_COLUMN - variable.name().length()) + variable.meaning());
+        }
     }
 }

@@ -43,6 +43,8 @@ class InstallationTest {
         Files.createDirectory(releases.resolve("0.0.1-unused"));
         installed(prefix, "start", velos.write("idle.sh", "exec sleep 1000\n").toString())
                 .succeeds();
+        assertThat(prefix.resolve("share/man/man1")).isDirectoryContaining("glob:**/velos-start.1");
+        assertThat(Files.readString(prefix.resolve("share/man/man1/velos.1"))).contains(".SH NAME");
         long pid = velos.pid("idle");
         assertThat(Machine.commandLine(velos.daemonPid())).contains(first);
 
