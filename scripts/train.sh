@@ -63,7 +63,7 @@ start	$work/fail.sh	--name	fail
 validate	--config	$work/velos.toml
 COMMANDS
 
-# An agent's whole visit, in both forms of the protocol.
+# An agent's whole visit, in both forms of the protocol, over HTTP first and then over standard input.
 mcp_call() { # id, tool, arguments
     printf '{"jsonrpc":"2.0","id":%s,"method":"tools/call","params":{"name":"%s","arguments":%s}}\n' "$1" "$2" "$3"
 }
@@ -85,7 +85,9 @@ meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelc
         mcp_call "${round}9" log_read '{"name":"tick"}'
     done
 } >"$work/mcp.in"
-VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot" "$release/bin/velos" mcp-server <"$work/mcp.in" >"$work/mcp.out" 2>&1
+grep -v discover "$work/mcp.in" | grep -v until >"$work/mcp.http"
+VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot -Dvelos.rehearse.mcp=$work/mcp.http" \
+    "$release/bin/velos" mcp-server --port 0 <"$work/mcp.in" >"$work/mcp.out" 2>&1
 
 # So has what asks questions to logs.
 printf '2026-02-12 10:00:00 INFO one\n2026-02-12 10:00:01 ERROR two\n  within\n' >"$work/some.log"

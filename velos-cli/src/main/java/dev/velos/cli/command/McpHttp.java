@@ -56,6 +56,11 @@ record McpHttp(InetSocketAddress address, Gate gate) {
 
     /** Until this program is told to end. */
     void serve(McpServer server, Screen screen) throws InterruptedException {
+        announced(server, screen).awaitEnd();
+    }
+
+    /** One that serves, and has said where. */
+    HttpTransport announced(McpServer server, Screen screen) {
         HttpTransport transport = open(server);
         Runtime.getRuntime().addShutdownHook(new Thread(transport::stop, "stop"));
         String host = address.getAddress().getHostAddress();
@@ -64,7 +69,7 @@ record McpHttp(InetSocketAddress address, Gate gate) {
                         + transport.port() + HttpTransport.PATH
                         + (gate.token().isPresent() ? ", with the token." : "."));
         screen.err().flush();
-        transport.awaitEnd();
+        return transport;
     }
 
     private HttpTransport open(McpServer server) {

@@ -69,7 +69,9 @@ final class McpServerCommand implements Command {
                 CallerEnvironment.inherited(invocation.environment()),
                 invocation.cwd());
         try {
-            if (http.isPresent()) {
+            if (http.isPresent() && McpRehearsal.isWanted()) {
+                McpRehearsal.ofProperty().carryOut(http.get(), server, invocation.screen());
+            } else if (http.isPresent()) {
                 http.get().serve(server, invocation.screen());
             } else {
                 server.serveStdio();
