@@ -43,10 +43,7 @@ public final class ConfigLoader {
             Problems problems) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = folderOf(absolute);
-        Reading reading = new Reading(folder, environment, profile, problems);
-        List<ProcessEntry> entries = content.flatMap(text -> ParsedFile.of(text, problems))
-                .map(parsed -> new FileValidator(parsed, reading).processes())
-                .orElse(List.of());
+        List<ProcessEntry> entries = entries(content, new Reading(folder, environment, profile, problems));
         if (!problems.isEmpty()) {
             return new ConfigResult.Invalid(problems.inOrder());
         }
@@ -55,6 +52,22 @@ public final class ConfigLoader {
         return new ConfigResult.Loaded(entries.stream()
                 .map(entry -> NameKey.renamed(entry.spec(absolute, folder, environment, settings), names))
                 .toList());
+    }
+
+    private static List<ProcessEntry> entries(Optional<String> content, Reading reading) {
+        return content.flatMap(text -> ParsedFile.of(text, reading.problems()))
+                .map(parsed -> new FileValidator(parsed, reading).processes())
+                .orElse(List.of());
+    }
+
+    /** The table that describes a process, which may have another name by the pattern that stands there. */
+    static Optional<ProcessName> table(Path file, String text, Map<String, String> environment, ProcessName process) {
+        Path folder = folderOf(file.toAbsolutePath().normalize());
+        Reading reading = new Reading(folder, environment, Optional.empty(), new Problems(file));
+        return entries(Optional.of(text), reading).stream()
+                .filter(it -> it.name().equals(process))
+                .map(ProcessEntry::table)
+                .findFirst();
     }
 
     /** What the file says of logs in its table {@code [logs]}; nothing else of it has to be right. */

@@ -16,11 +16,12 @@ public final class ProcessEdit {
     /**
      * The text after it.
      *
+     * @param table of the process, as {@link #tableOf} tells it
      * @param key such as {@code max_restarts} or {@code env.PORT}
      * @param value as TOML has it, or a word that stands for a text; empty where the key is to go
      */
-    public static String of(String text, ProcessName process, String key, Optional<String> value) {
-        List<String> path = new ArrayList<>(List.of("process", process.value()));
+    public static String of(String text, ProcessName table, String key, Optional<String> value) {
+        List<String> path = new ArrayList<>(List.of("process", table.value()));
         path.addAll(List.of(key.split("\\.")));
         if (path.stream().anyMatch(part -> !part.matches("[A-Za-z0-9_-]+"))) {
             throw Failure.invalidRequest(
@@ -31,9 +32,14 @@ public final class ProcessEdit {
         return new SettingsEdit(path, value.map(TomlText::literal)).of(text);
     }
 
-    /** The lines of the text that are about the process, headers included. */
-    public static List<String> linesOf(String text, ProcessName process) {
-        List<String> table = List.of("process", process.value());
+    /** The table that describes a process: that of its name, where {@code name} in the file does not say otherwise. */
+    public static ProcessName tableOf(Path file, String text, Map<String, String> environment, ProcessName process) {
+        return ConfigLoader.table(file, text, environment, process).orElse(process);
+    }
+
+    /** The lines of the text in that table of {@code process}, headers included. */
+    public static List<String> linesOf(String text, ProcessName name) {
+        List<String> table = List.of("process", name.value());
         List<String> lines = new ArrayList<>();
         for (TomlStatement statement : TomlStatement.of(text.replace("\r\n", "\n"))) {
             List<String> key = statement.key();

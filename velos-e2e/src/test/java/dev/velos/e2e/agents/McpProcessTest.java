@@ -267,6 +267,23 @@ class McpProcessTest {
     }
 
     @Test
+    void configurationOfAProcessThatIsCalledByAPattern_isFoundAndChangedInItsTable() {
+        velos.write("ok.sh", "exec sleep 600");
+        String table = "[process.%s]\nname = \"{folder}-{name}\"\nscript = \"ok.sh\"\nmax_restarts = 3\n";
+        java.nio.file.Path file = velos.write("velos.toml", table.formatted("api") + table.formatted("web"));
+        velos.velos("start").succeeds();
+        String name = velos.work().getFileName() + "-web";
+        McpClient agent = McpClient.open(velos);
+        assertThat(text(agent.call("config_get", "{\"name\":\"" + name + "\"}")))
+                .contains("[process.web]")
+                .doesNotContain("[process.api]");
+        agent.call("config_set", "{\"name\":\"" + name + "\",\"key\":\"max_restarts\",\"value\":\"7\",\"apply\":true}");
+        assertThat(velos.read(file))
+                .isEqualTo(table.formatted("api") + table.formatted("web").replace("= 3", "= 7"));
+        velos.velos("start", "--dry-run").succeeds().says("unchanged");
+    }
+
+    @Test
     void resourcesAndPrompts_areThere() {
         velos.write("ok.sh", "exec sleep 600");
         velos.velos("start", "ok.sh").succeeds();

@@ -2,7 +2,6 @@ package dev.velos.mcp.config;
 
 import dev.velos.config.ProcessEdit;
 import dev.velos.core.failure.Failure;
-import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.core.process.SecretText;
 import dev.velos.core.protocol.ActionResult;
@@ -64,8 +63,7 @@ public record ConfigTools(Fleet fleet) {
 
     private ToolResult get(ToolCall call) {
         ProcessConfig config = ProcessConfig.of(fleet, call.arguments().text("name"));
-        String toml = String.join(
-                "\n", masked(ProcessEdit.linesOf(config.text(), config.spec().name())));
+        String toml = String.join("\n", masked(ProcessEdit.linesOf(config.text(), config.table())));
         return ToolResult.of(
                 config.file() + "\n" + toml,
                 Fields.builder()
@@ -76,11 +74,10 @@ public record ConfigTools(Fleet fleet) {
 
     private ToolResult set(ToolCall call) {
         ProcessConfig config = ProcessConfig.of(fleet, call.arguments().text("name"));
-        ProcessName name = config.spec().name();
         config.specWith(config.text());
         String after = ProcessEdit.of(
                 config.text(),
-                name,
+                config.table(),
                 call.arguments().text("key"),
                 call.arguments().optionalText("value"));
         ProcessSpec wanted = config.specWith(after);

@@ -57,6 +57,11 @@ record ProcessConfig(Fleet fleet, ProcessSpec spec, Path file, String text) {
                 .asException();
     }
 
+    /** The table of the file that describes it. */
+    ProcessName table() {
+        return ProcessEdit.tableOf(file, text, fleet.environment(), spec.name());
+    }
+
     /** What the process would be with this text; fails where anything in the file would be wrong. */
     ProcessSpec specWith(String newText) {
         Path settings = fleet.launcher().home().config();
