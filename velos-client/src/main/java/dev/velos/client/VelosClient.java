@@ -3,6 +3,7 @@ package dev.velos.client;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.DaemonSettings;
 import dev.velos.core.home.VelosHome;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.protocol.ActionResult;
 import dev.velos.core.protocol.ApplyArguments;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +186,17 @@ public final class VelosClient implements AutoCloseable {
     /** The snapshot fields of each instance, with its {@code spec} and more. */
     public List<Fields> info(List<String> targets) {
         return call(Commands.INFO, targetsOf(targets), timeouts.quick()).list("processes");
+    }
+
+    /** How the logs of processes are looked at, by their names. */
+    public Map<String, LogAnalysis> logAnalyses(Collection<String> names) {
+        Map<String, LogAnalysis> analyses = new HashMap<>();
+        for (Fields process : names.isEmpty() ? List.<Fields>of() : info(List.copyOf(names))) {
+            process.optionalFields("spec")
+                    .flatMap(spec -> spec.optionalFields("logs"))
+                    .ifPresent(logs -> analyses.put(process.text("name"), LogAnalysis.of(logs)));
+        }
+        return analyses;
     }
 
     /** As {@link #info}, each {@code spec} with its {@code base_env}. */

@@ -43,6 +43,12 @@ final class AnalysisKeys {
                     "How many patterns are kept; the least recently used go",
                     LogAnalysis::withMaxTemplates,
                     LogAnalysis::maxTemplates),
+            new Key<>(
+                    TABLE + ".dedupe_window",
+                    Kinds.duration(LogAnalysis.MIN_WINDOW, LogAnalysis.MAX_WINDOW),
+                    "Within which time events of one pattern are told as one; without it the whole period",
+                    (spec, window, folder) -> spec.withAnalysis(it -> it.withDedupeWindow(window)),
+                    spec -> spec.analysis().dedupeWindow()),
             WARNING,
             CRITICAL,
             limit(

@@ -175,6 +175,9 @@ class RoundTripPropertyTest {
                 .withLevels(random.nextBoolean() ? Map.of() : Map.of("^E[0-9]+'\\d", "error"))
                 .withMasks(random.nextBoolean() ? Map.of() : Map.of("order", "ORD-\\d+"));
         analysis = random.nextBoolean() ? analysis : analysis.withWatchErrors(random.nextBoolean());
+        analysis = random.nextBoolean()
+                ? analysis
+                : analysis.withDedupeWindow(Duration.ofSeconds(1 + random.nextInt(9_000)));
         return random.nextBoolean() ? LogAnalysis.DEFAULT : analysis.with(LogAnalysis.Stage.FOLD, false);
     }
 

@@ -45,6 +45,7 @@ final class LogInsight {
     private static final String DEDUPE = "--dedupe";
     private static final String SUMMARY = "--summary";
     private static final List<String> ALL = List.of(TEMPLATES, PATTERNS, DEDUPE, SUMMARY);
+    private static final String ALL_TIME = "all";
     private static final int SUMMARY_TOKENS = 240;
 
     private final LogQuestion question;
@@ -103,8 +104,8 @@ final class LogInsight {
         if (arguments.flag(TEMPLATES)) {
             return templates(query, run);
         }
-        if (arguments.flag(DEDUPE) && arguments.has("--window")) {
-            return windows(query, run);
+        if (arguments.flag(DEDUPE) && window().isPresent()) {
+            return windows(window().get(), query, run);
         }
         Digest digest = digest(Optional.empty());
         Answered answered = mine(query, run, digest);
@@ -148,10 +149,23 @@ final class LogInsight {
         }
     }
 
+    /** Within which time repeats are one; empty for all that is looked at. */
+    private Optional<Duration> window() {
+        return arguments.has("--window")
+                ? window(arguments)
+                : question.analyses().whole().dedupeWindow();
+    }
+
+    /** What --window says to that; throws a failure where it is no length of time. */
+    static Optional<Duration> window(Arguments arguments) {
+        return arguments
+                .text("--window")
+                .filter(it -> !it.equals(ALL_TIME))
+                .map(it -> TimeWords.length("--window", it));
+    }
+
     /** What came again within a window, in the order in which the windows end. */
-    private Answered windows(LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
-        Duration window =
-                TimeWords.length("--window", arguments.text("--window").orElseThrow());
+    private Answered windows(Duration window, LogQuery query, BiFunction<LogQuery, Sink<Hit>, Answered> run) {
         LogAnalysis analysis = question.analyses().whole();
         Supplier<EventHeaders> headers = () -> new EventHeaders(zone, LocalDate.now(zone), analysis);
         Sink<LogEvent> events = new Deduplicator(window, analysis, headers, headers)

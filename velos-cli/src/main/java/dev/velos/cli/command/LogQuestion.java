@@ -164,6 +164,7 @@ record LogQuestion(
             throw new UsageException(
                     "--window says nothing without --around or --dedupe.", "Add --around with a time, or --dedupe.");
         }
+        LogInsight.window(arguments); // it throws where that is none
         if (arguments.has("--since") && arguments.has("--last")) {
             throw new UsageException("--since and --last exclude each other.", "Leave one of them out.");
         }

@@ -6,6 +6,7 @@ import dev.velos.client.VelosClient;
 import dev.velos.core.failure.VelosException;
 import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogTail;
 import dev.velos.logs.read.OpenSource.Generations;
@@ -59,7 +60,7 @@ final class LogsCommand implements Command {
                 .addOption(Model.value(
                         "<duration>",
                         "With --around: so long before and behind (default: 30s). With --dedupe: what comes again within"
-                                + " it is one.",
+                                + " it is one (default: dedupe_window of [logs], else all).",
                         "--window"))
                 .addOption(Model.values("<file>", "Any log file, also a .gz; \"-\" is standard input.", "--file"))
                 .addOption(
@@ -94,7 +95,7 @@ final class LogsCommand implements Command {
         if (arguments.has("--config")) {
             question = settled(question, arguments, invocation);
         } else if (LogSettings.matter(arguments, invocation)) {
-            question = question.with(LogSettings.of(sources, found.analyses));
+            question = question.with(Analyses.of(sources, found.analyses));
         }
         if (arguments.flag("--follow")) {
             LogPrinter printer = new LogAnswer(question, arguments, invocation).printer(sources);
@@ -110,7 +111,11 @@ final class LogsCommand implements Command {
     private static Found found(VelosClient client, LogSources wanted, Arguments arguments, Invocation invocation) {
         List<ProcessSnapshot> processes = client.list();
         boolean alone = arguments.has("--config") || !LogSettings.matter(arguments, invocation);
-        return new Found(processes, alone ? Map.of() : LogSettings.ofProcesses(client, wanted.chosen(processes)));
+        return new Found(processes, alone ? Map.of() : client.logAnalyses(names(wanted.chosen(processes))));
+    }
+
+    private static List<String> names(List<ProcessSnapshot> processes) {
+        return processes.stream().map(ProcessSnapshot::name).distinct().toList();
     }
 
     /** The question with the settings of a velos.toml, where they matter. */

@@ -4,6 +4,7 @@ import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Life;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
@@ -131,6 +132,8 @@ public final class ProcessSheet {
         fact("user", spec.confinement().user().orElse(""));
         fact("started by", spec.registration().owner().map(ProcessName::value).orElse(""));
         attendance(spec);
+        LogAnalysis logs = spec.analysis();
+        fact("logs", logs.equals(LogAnalysis.DEFAULT) ? "" : AnalysisText.of(logs));
         boolean byMessage = spec.stop().manner() == StopPolicy.Manner.MESSAGE;
         fact(
                 "stop signal",

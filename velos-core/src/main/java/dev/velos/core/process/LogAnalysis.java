@@ -1,6 +1,7 @@
 package dev.velos.core.process;
 
 import dev.velos.core.protocol.Fields;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param masks names, and patterns of words that stand for {@code <name>} in a template; at most {@link #MAX_MASKS}
  * @param maxTemplates how many templates are kept, {@link #MIN_TEMPLATES} to {@link #MAX_TEMPLATES}
  * @param watchErrors whether error patterns that are new are told as events; empty for what the home's settings say
+ * @param dedupeWindow within which events of one pattern are told as one, {@link #MIN_WINDOW} to {@link #MAX_WINDOW};
+ *     empty for the whole period that is looked at
  */
 public record LogAnalysis(
         Set<Stage> off,
@@ -25,7 +28,8 @@ public record LogAnalysis(
         Map<String, String> masks,
         int maxTemplates,
         AnomalyLimits anomalies,
-        Optional<Boolean> watchErrors) {
+        Optional<Boolean> watchErrors,
+        Optional<Duration> dedupeWindow) {
     /** A step that can be left out. */
     public enum Stage {
         /** Lines that belong to one event are one. */
@@ -49,17 +53,25 @@ public record LogAnalysis(
     public static final int MAX_TEMPLATES = 100_000;
     public static final int MAX_MASKS = 12;
 
+    public static final Duration MIN_WINDOW = Duration.ofSeconds(1);
+    public static final Duration MAX_WINDOW = Duration.ofDays(1);
+
     /** The most level rules, each of which is tried on each distinct message. */
     public static final int MAX_LEVEL_RULES = 200;
 
-    public static final LogAnalysis DEFAULT =
-            new LogAnalysis(Set.of(), Map.of(), Map.of(), 10_000, AnomalyLimits.DEFAULT, Optional.empty());
+    public static final LogAnalysis DEFAULT = new LogAnalysis(
+            Set.of(), Map.of(), Map.of(), 10_000, AnomalyLimits.DEFAULT, Optional.empty(), Optional.empty());
 
     public LogAnalysis {
         off = Set.copyOf(off);
         levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
         masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
         require(maxTemplates >= MIN_TEMPLATES && maxTemplates <= MAX_TEMPLATES, "max_templates " + maxTemplates);
+        require(
+                dedupeWindow.isEmpty()
+                        || dedupeWindow.get().compareTo(MIN_WINDOW) >= 0
+                                && dedupeWindow.get().compareTo(MAX_WINDOW) <= 0,
+                "dedupe_window " + dedupeWindow);
         require(levels.size() <= MAX_LEVEL_RULES && masks.size() <= MAX_MASKS, "too many levels or masks");
     }
 
@@ -82,33 +94,38 @@ public record LogAnalysis(
         } else {
             others.add(stage);
         }
-        return new LogAnalysis(others, levels, masks, maxTemplates, anomalies, watchErrors);
+        return new LogAnalysis(others, levels, masks, maxTemplates, anomalies, watchErrors, dedupeWindow);
     }
 
     public LogAnalysis withLevels(Map<String, String> other) {
-        return new LogAnalysis(off, other, masks, maxTemplates, anomalies, watchErrors);
+        return new LogAnalysis(off, other, masks, maxTemplates, anomalies, watchErrors, dedupeWindow);
     }
 
     public LogAnalysis withMasks(Map<String, String> other) {
-        return new LogAnalysis(off, levels, other, maxTemplates, anomalies, watchErrors);
+        return new LogAnalysis(off, levels, other, maxTemplates, anomalies, watchErrors, dedupeWindow);
     }
 
     public LogAnalysis withMaxTemplates(int other) {
-        return new LogAnalysis(off, levels, masks, other, anomalies, watchErrors);
+        return new LogAnalysis(off, levels, masks, other, anomalies, watchErrors, dedupeWindow);
     }
 
     public LogAnalysis withAnomalies(AnomalyLimits other) {
-        return new LogAnalysis(off, levels, masks, maxTemplates, other, watchErrors);
+        return new LogAnalysis(off, levels, masks, maxTemplates, other, watchErrors, dedupeWindow);
     }
 
     public LogAnalysis withWatchErrors(boolean on) {
-        return new LogAnalysis(off, levels, masks, maxTemplates, anomalies, Optional.of(on));
+        return new LogAnalysis(off, levels, masks, maxTemplates, anomalies, Optional.of(on), dedupeWindow);
+    }
+
+    public LogAnalysis withDedupeWindow(Duration window) {
+        return new LogAnalysis(off, levels, masks, maxTemplates, anomalies, watchErrors, Optional.of(window));
     }
 
     /** As {@code velos info} has it under {@code spec.logs}. */
     public Fields toFields() {
         Fields.Builder fields = Fields.builder();
         watchErrors.ifPresent(on -> fields.put("watch_errors", on));
+        dedupeWindow.ifPresent(window -> fields.put("dedupe_window_ms", window.toMillis()));
         return fields.putTexts("off", off.stream().sorted().map(Stage::wire).toList())
                 .put("levels", Fields.ofTexts(levels))
                 .put("masks", Fields.ofTexts(masks))
@@ -127,6 +144,9 @@ public record LogAnalysis(
                 fields.textMap("masks"),
                 fields.smallInteger("max_templates", DEFAULT.maxTemplates),
                 fields.optionalFields("anomalies").map(AnomalyLimits::of).orElse(AnomalyLimits.DEFAULT),
-                fields.has("watch_errors") ? Optional.of(fields.flag("watch_errors", false)) : Optional.empty());
+                fields.has("watch_errors") ? Optional.of(fields.flag("watch_errors", false)) : Optional.empty(),
+                fields.has("dedupe_window_ms")
+                        ? Optional.of(Duration.ofMillis(fields.integer("dedupe_window_ms")))
+                        : Optional.empty());
     }
 }

@@ -1,6 +1,8 @@
 package dev.velos.logs.event;
 
 import dev.velos.core.process.LogAnalysis;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,6 +24,16 @@ public record Analyses(LogAnalysis whole, Map<LogSource, LogAnalysis> own) {
     /** The same for all sources. */
     public static Analyses of(LogAnalysis analysis) {
         return new Analyses(analysis, Map.of());
+    }
+
+    /** Those of sources by the names of their processes; what they are together is looked at as the first of them. */
+    public static Analyses of(List<LogSource> sources, Map<String, LogAnalysis> processes) {
+        Map<LogSource, LogAnalysis> own = new HashMap<>();
+        for (LogSource source : sources) {
+            String process = source.label().split(":", 2)[0];
+            own.put(source, processes.getOrDefault(process, LogAnalysis.DEFAULT));
+        }
+        return sources.isEmpty() ? DEFAULT : new Analyses(own.get(sources.getFirst()), own);
     }
 
     public LogAnalysis of(LogSource source) {

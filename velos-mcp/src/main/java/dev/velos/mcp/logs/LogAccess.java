@@ -2,7 +2,9 @@ package dev.velos.mcp.logs;
 
 import dev.velos.core.failure.Failure;
 import dev.velos.core.failure.VelosException;
+import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.pattern.InvalidPattern;
@@ -13,6 +15,7 @@ import dev.velos.logs.query.HeaderKnowledge;
 import dev.velos.logs.query.LogQuery;
 import dev.velos.logs.query.TimeSpan;
 import dev.velos.logs.query.TimeWords;
+import dev.velos.logs.read.Folding;
 import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.tool.Param;
 import dev.velos.mcp.tool.ToolArguments;
@@ -20,8 +23,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The logs that agents may read, and what they ask of them. */
 record LogAccess(Fleet fleet) {
@@ -53,9 +58,20 @@ record LogAccess(Fleet fleet) {
                 .withDetails(LogQuery.Details.TEXT_TIME_AND_LEVEL);
     }
 
-    static EventKnowledge knowledge() {
+    /** How these logs are looked at, as their processes were started. */
+    Analyses analyses(List<LogSource> sources) {
+        Set<String> names = new LinkedHashSet<>();
+        sources.forEach(source -> names.add(source.label().split(":", 2)[0]));
+        return Analyses.of(sources, fleet.ask(client -> client.logAnalyses(names)));
+    }
+
+    static EventKnowledge knowledge(Analyses analyses) {
         ZoneId zone = ZoneId.systemDefault();
-        return new HeaderKnowledge(zone, LocalDate.now(zone));
+        return new HeaderKnowledge(zone, LocalDate.now(zone), analyses);
+    }
+
+    static Folding folding(Analyses analyses) {
+        return analyses.whole().has(LogAnalysis.Stage.FOLD) ? Folding.EVENTS : Folding.LINES;
     }
 
     private static TimeSpan span(ToolArguments arguments) {

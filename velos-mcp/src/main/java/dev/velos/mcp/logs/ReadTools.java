@@ -1,10 +1,12 @@
 package dev.velos.mcp.logs;
 
 import dev.velos.core.protocol.Fields;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
 import dev.velos.logs.event.Sink;
 import dev.velos.logs.query.Cursor;
+import dev.velos.logs.query.EventKnowledge;
 import dev.velos.logs.query.Hit;
 import dev.velos.logs.query.LogQuery;
 import dev.velos.mcp.tool.Hints;
@@ -76,14 +78,17 @@ record ReadTools(LogAccess access) {
         LogQuery query = access.query(call.arguments())
                 .withContext((int) call.arguments().number("context", 0));
         boolean forward = query.span().since().isPresent() || call.arguments().has("cursor");
-        return forward ? forward(query, call.paging()) : newest(query, call);
+        Analyses analyses = access.analyses(query.sources());
+        LogQuery folded = query.withFolding(LogAccess.folding(analyses));
+        EventKnowledge knowledge = LogAccess.knowledge(analyses);
+        return forward ? forward(folded, knowledge, call.paging()) : newest(folded, knowledge, call);
     }
 
     /** The newest of the last ones, as many as fit. */
-    private static ToolResult newest(LogQuery query, ToolCall call) {
+    private static ToolResult newest(LogQuery query, EventKnowledge knowledge, ToolCall call) {
         Deque<EventRow> rows = new ArrayDeque<>();
         query.withLast(call.arguments().number("last", DEFAULT_LAST))
-                .run(LogAccess.knowledge(), each(hit -> rows.addLast(EventRow.of(hit))));
+                .run(knowledge, each(hit -> rows.addLast(EventRow.of(hit))));
         EventPage page = new EventPage(query.sources(), call.paging().tokens());
         Deque<EventRow> told = new ArrayDeque<>();
         while (!rows.isEmpty() && page.add(rows.peekLast())) {
@@ -93,12 +98,12 @@ record ReadTools(LogAccess access) {
     }
 
     /** From the beginning, or the cursor, until it is full. */
-    private static ToolResult forward(LogQuery query, Paging paging) {
+    private static ToolResult forward(LogQuery query, EventKnowledge knowledge, Paging paging) {
         Optional<Cursor> start = paging.position().map(ReadTools::cursor);
         LogQuery rest = start.isPresent() ? start.get().rest(query) : query;
         EventPage page = new EventPage(query.sources(), paging.tokens());
         Filling filling = new Filling(page, new Cursor.Tracker(start));
-        rest.run(LogAccess.knowledge(), filling);
+        rest.run(knowledge, filling);
         Optional<String> next = filling.isFull
                 ? Optional.of(paging.cursor(filling.tracker.cursor().text()))
                 : Optional.empty();

@@ -2,6 +2,7 @@ package dev.velos.mcp.logs;
 
 import dev.velos.core.process.Life;
 import dev.velos.core.protocol.Fields;
+import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.Sink;
@@ -104,11 +105,14 @@ record SummaryTools(LogAccess access) {
         return LogQuery.of(access.sources(arguments)).withSpan(new TimeSpan(Optional.of(since), until));
     }
 
-    private static Digest digest(LogQuery query) {
+    private Digest digest(LogQuery query) {
         ZoneId zone = ZoneId.systemDefault();
-        Digest digest = new Digest(zone, LocalDate.now(zone));
+        Analyses analyses = access.analyses(query.sources());
+        Digest digest = new Digest(zone, LocalDate.now(zone), analyses, Optional.empty());
         try (MiningThread miner = new MiningThread(digest)) {
-            query.withDetails(LogQuery.Details.TEXT_AND_TIME).run(EventKnowledge.NONE, events(miner));
+            query.withFolding(LogAccess.folding(analyses))
+                    .withDetails(LogQuery.Details.TEXT_AND_TIME)
+                    .run(EventKnowledge.NONE, events(miner));
         }
         return digest;
     }
