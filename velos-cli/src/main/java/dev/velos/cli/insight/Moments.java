@@ -1,5 +1,6 @@
 package dev.velos.cli.insight;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -7,6 +8,10 @@ import java.util.Optional;
 
 /** Moments in local time, the day only where it is not that of the moment before. Owned by one answer. */
 final class Moments {
+    /** What is before it is no date, but a time since some start. */
+    private static final Instant FIRST_DATED =
+            Instant.ofEpochSecond(Duration.ofDays(365).toSeconds());
+
     private final ZoneId zone;
     private ZonedDateTime before;
 
@@ -16,6 +21,9 @@ final class Moments {
 
     /** {@code 2026-02-03 04:05:06}, or {@code 04:05:06} on the day of the last one that was asked for. */
     String next(Instant instant) {
+        if (instant.isBefore(FIRST_DATED)) {
+            return sinceStart(instant.getEpochSecond());
+        }
         ZonedDateTime time = instant.atZone(zone);
         boolean sameDay = before != null && before.toLocalDate().equals(time.toLocalDate());
         before = time;
@@ -25,6 +33,12 @@ final class Moments {
     /** With {@code -} where it is not known. */
     String next(Optional<Instant> instant) {
         return instant.map(this::next).orElse("-");
+    }
+
+    /** Logs such as those of a JVM's collector count from the start of the program. */
+    private static String sinceStart(long seconds) {
+        return "+" + two((int) (seconds / 3600)) + ":" + two((int) (seconds / 60 % 60)) + ":"
+                + two((int) (seconds % 60));
     }
 
     private static String clock(ZonedDateTime time) {

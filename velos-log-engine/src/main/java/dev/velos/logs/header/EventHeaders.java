@@ -4,6 +4,7 @@ import dev.velos.core.process.LogAnalysis;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LevelOf;
 import dev.velos.logs.event.LogEvent;
+import dev.velos.logs.event.TellingLine;
 import dev.velos.logs.event.TimeOf;
 import dev.velos.logs.level.LevelPatterns;
 import dev.velos.logs.level.LevelRules;
@@ -19,6 +20,7 @@ public final class EventHeaders implements LevelOf, TimeOf {
     private final LineHeaders headers;
     private final LevelPatterns patterns;
     private final Header header = new Header();
+    private final TellingLine telling = new TellingLine();
     private int sampled;
     private int learnAt = 2;
 
@@ -32,7 +34,7 @@ public final class EventHeaders implements LevelOf, TimeOf {
         patterns = new LevelPatterns(analysis.levels());
     }
 
-    /** What the event's field or header names, else what a rule says of its first line, else what its first words tell. */
+    /** What the event's field or header names, else what a rule says of its first line, else what its first words tell, else that it is a trace. */
     @Override
     public Level of(LogEvent event) {
         read(event);
@@ -40,7 +42,13 @@ public final class EventHeaders implements LevelOf, TimeOf {
             return header.level();
         }
         Level ruled = patterns.of(event.bytes(), event.from(), event.firstLineTo());
-        return ruled != Level.NONE ? ruled : LevelRules.of(event.bytes(), header.message(), header.messageEnd());
+        Level worded =
+                ruled != Level.NONE ? ruled : LevelRules.of(event.bytes(), header.message(), header.messageEnd());
+        return worded == Level.NONE && isTrace(event) ? Level.ERROR : worded;
+    }
+
+    private boolean isTrace(LogEvent event) {
+        return event.lines() > 1 && telling.find(event.bytes(), event.from(), event.firstLineTo(), event.to());
     }
 
     @Override

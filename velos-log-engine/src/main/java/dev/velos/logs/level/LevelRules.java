@@ -47,7 +47,22 @@ public final class LevelRules {
                 return rule.level;
             }
         }
-        return exception(b, from, limit);
+        return isNodeWarning(b, from, limit) ? Level.WARN : exception(b, from, limit);
+    }
+
+    /** {@code (node:4711) DeprecationWarning: …}, {@code (node:4711) [DEP0005] DeprecationWarning: …}. */
+    private static boolean isNodeWarning(byte[] b, int from, int to) {
+        if (!begins(b, from, to, "(node:")) {
+            return false;
+        }
+        int p = from;
+        while (p < to && b[p] != ')') {
+            p++;
+        }
+        while (p < to && b[p] != ':') {
+            p++;
+        }
+        return p < to && ends(b, from, p, "Warning");
     }
 
     /** The beginning as a whole word, so that "errors: 0" is none. */

@@ -5,6 +5,7 @@ import dev.velos.logs.event.Analyses;
 import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.LogSource;
+import dev.velos.logs.event.TellingLine;
 import dev.velos.logs.header.Header;
 import dev.velos.logs.header.LineHeaders;
 import dev.velos.logs.level.LevelPatterns;
@@ -33,6 +34,7 @@ public class Digest {
     private final Timeline untimed = new Timeline();
     private final Map<LogSource, Stream> streams = new LinkedHashMap<>();
     private final Header header = new Header();
+    private final TellingLine telling = new TellingLine();
     private final LastError lastError = new LastError();
     private Stream stream;
     private Tally[] tallies = new Tally[512];
@@ -91,10 +93,14 @@ public class Digest {
         }
         byte[] bytes = batch.bytes();
         stream.headers.read(bytes, batch.from(event), batch.firstLineTo(event), header);
-        int reference = miner.add(bytes, header.message(), header.messageEnd());
+        boolean told = batch.lines(event) > 1
+                && telling.find(bytes, batch.from(event), batch.firstLineTo(event), batch.to(event));
+        int from = told ? telling.from() : header.message();
+        int to = told ? telling.to() : header.messageEnd();
+        int reference = miner.add(bytes, from, to);
         Tally tally = reference < tallies.length ? tallies[reference] : null;
         if (tally == null) {
-            tally = tally(reference, LevelRules.of(bytes, header.message(), header.messageEnd()));
+            tally = tally(reference, told ? Level.ERROR : LevelRules.of(bytes, from, to));
         }
         count(batch, event, reference, tally, level(batch, event, tally));
     }

@@ -30,6 +30,9 @@ class EventHeadersTest {
                 "TypeError handling is done | NONE",
                 "fatal: write failed | FATAL",
                 "Warning: old | WARN",
+                "(node:4711) DeprecationWarning: x | WARN",
+                "(node:4711) [DEP0005] DeprecationWarning: Buffer() is deprecated | WARN",
+                "(node:4711) is a node | NONE",
                 "the connection failed | NONE",
                 "[WARN] careful | WARN",
                 "{\"level\":\"fatal\",\"msg\":\"error: gone\"} | FATAL",
@@ -38,6 +41,13 @@ class EventHeadersTest {
             })
     void fieldThenHeaderThenWords_tellTheLevel(String line, Level level) {
         assertThat(headers.of(event(line))).isEqualTo(level);
+    }
+
+    @Test
+    void whatNodePrintsOfAnErrorThatNobodyCaught_isAnError() {
+        assertThat(headers.of(event("/srv/app.js:3\n  throw 'gone';\n  ^\n\ngone\n(Use `node --trace-uncaught ...`)")))
+                .isEqualTo(Level.ERROR);
+        assertThat(headers.of(event("/srv/app.js:3\n  is where it is"))).isEqualTo(Level.NONE);
     }
 
     @Test
