@@ -15,12 +15,10 @@ import dev.velos.core.protocol.StartArguments.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One command that runs while ours does. A signal that ends ours stops it: a hook of the JVM does that, while this
- * thread goes on to pass its last output on. Owned by the thread that runs the command.
+ * One command that runs while ours does. A signal that would end ours is passed on to it, while this thread goes on to pass
+ * its last output on, and its exit code. Owned by the thread that runs the command.
  */
 final class ForegroundRun {
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -33,7 +31,6 @@ final class ForegroundRun {
     private final Screen screen;
     private final OutputEnd outEnd = new OutputEnd();
     private final OutputEnd errEnd = new OutputEnd();
-    private final CountDownLatch over = new CountDownLatch(1);
 
     ForegroundRun(ProcessSpec spec, boolean keep, Invocation invocation) {
         this.spec = spec;
@@ -47,17 +44,17 @@ final class ForegroundRun {
         String name = spec.name().value();
         try (FileTail out = FileTail.atEnd(invocation.home().log(name, 0, 1, "out"));
                 FileTail err = FileTail.atEnd(invocation.home().log(name, 0, 1, "err"))) {
+            PassedSignals signals = PassedSignals.install(spec.stop().killTimeout());
             String id = start();
-            Thread hook = new Thread(() -> stop(id), "velos-run-stop");
-            Runtime.getRuntime().addShutdownHook(hook);
             try {
+                signals.to(program(id));
                 Life life = follow(id, out, err);
                 pass(out, err);
                 report(life);
                 return code(life.exit());
             } finally {
+                signals.end();
                 forget(id);
-                over.countDown();
             }
         }
     }
@@ -148,16 +145,18 @@ final class ForegroundRun {
         screen.flush();
     }
 
-    /** Runs when the JVM ends. What ended by itself is over by then. */
-    private void stop(String id) {
-        if (over.getCount() == 0) {
-            return;
-        }
-        try {
-            invocation.act(List.of(id), client -> client.stop(List.of(id)));
-            over.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private PassedSignals.Program program(String id) {
+        List<String> ids = List.of(id);
+        return new PassedSignals.Program() {
+            @Override
+            public void signal(int number) {
+                invocation.act(ids, client -> client.signal(ids, number));
+            }
+
+            @Override
+            public void stop() {
+                invocation.act(ids, client -> client.stop(ids));
+            }
+        };
     }
 }

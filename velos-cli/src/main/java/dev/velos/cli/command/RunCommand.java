@@ -20,8 +20,9 @@ final class RunCommand implements Command {
                         "[--name <name>] [--cwd <folder>] [--env KEY=VALUE]... [--keep] [--json] -- <command> [<argument>...]",
                         "Run a command to its end; pass its output and exit code on.",
                         "",
-                        "It is in the list while it runs, and deleted afterwards. Ctrl-C and SIGTERM stop it. The exit code"
-                                + " is its own, and 128 and the number of the signal where one ended it. It has no"
+                        "It is in the list while it runs, and deleted afterwards. Ctrl-C, SIGTERM and SIGHUP are"
+                                + " passed on to it; where it goes on for 5s, or at a second one, it is stopped. The exit"
+                                + " code is its own, and 128 and the number of the signal where one ended it. It has no"
                                 + " standard input.")
                 .addPositional(Model.words("<script>", "The command and its arguments, behind \"--\"."))
                 .addOption(Model.value("<name>", "What to call it (default: the command's name).", "-n", "--name"))

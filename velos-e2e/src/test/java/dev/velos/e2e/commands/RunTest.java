@@ -3,13 +3,18 @@ package dev.velos.e2e.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.protocol.Fields;
+import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.Result;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunTest {
     @RegisterExtension
@@ -50,8 +55,64 @@ class RunTest {
         velos.until("it runs", () -> running.out().equals("up\n"));
         running.terminate();
 
-        assertThat(running.result().exits(143).out()).isEqualTo("up\nbye\n");
+        assertThat(running.result().exits(0).out()).isEqualTo("up\nbye\n");
         assertThat(velos.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143", "HUP,129"})
+    void signalToOurs_endsAProgramThatDoesNotHandleIt_andTheExitCodeSaysSo(String signal, int code) {
+        RunningCommand running = run("python3", "-c", "import time; print('up', flush=True); time.sleep(600)");
+        send(signal, running);
+
+        assertThat(running.result().exits(code).err()).doesNotContain("velos:");
+        assertThat(velos.list()).isEmpty();
+    }
+
+    @Test
+    void signalToOurs_isTheOneThatTheProgramHandles_andItsExitCodeIsOurs() {
+        RunningCommand running = run("node", "-e", """
+                process.on('SIGINT', () => { console.log('handled'); process.exit(7); });
+                process.on('SIGTERM', () => process.exit(8));
+                setInterval(() => {}, 1000); console.log('up')
+                """);
+        send("INT", running);
+
+        assertThat(running.result().exits(7).out()).isEqualTo("up\nhandled\n");
+        assertThat(velos.list()).isEmpty();
+    }
+
+    @Test
+    void programThatTakesNoNotice_isStoppedAtTheSecondSignal_withItsChildren() {
+        RunningCommand running = run("sh", "-c", "trap '' INT; sleep 600 & echo $!; echo up; while :; do wait; done");
+        long child = Long.parseLong(running.out().lines().findFirst().orElseThrow());
+        send("INT", running);
+        send("INT", running);
+
+        running.result().exits(143);
+        assertThat(Machine.isAlive(child)).isFalse();
+        assertThat(velos.list()).isEmpty();
+    }
+
+    /** Until it says that it is up; with SIGINT as a shell has it in the foreground, whatever this one has inherited. */
+    private RunningCommand run(String... command) {
+        List<String> words = new ArrayList<>(List.of(
+                "python3",
+                "-c",
+                "import os,signal,sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
+                VelosFixture.sources().resolve("build/dist/bin/velos").toString(),
+                "run",
+                "--"));
+        words.addAll(List.of(command));
+        RunningCommand running = velos.command(words.toArray(new String[0])).startProgram();
+        velos.until("it runs", () -> running.out().contains("up\n"));
+        return running;
+    }
+
+    private void send(String signal, RunningCommand running) {
+        velos.command("kill", "-" + signal, Long.toString(running.pid()))
+                .runProgram()
+                .succeeds();
     }
 
     @Test
