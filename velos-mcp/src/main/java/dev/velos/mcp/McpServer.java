@@ -81,7 +81,7 @@ public final class McpServer {
         ToolTable table = ToolTable.of(tools, options.access().isReadOnly(), options.maxTokens());
         return new Dispatcher(
                 List.of(
-                        ToolMethods.of(table),
+                        ToolMethods.of(table, newsroom),
                         Resources.of(table, fleet),
                         Subscriptions.of(newsroom),
                         Subscriptions.logging(newsroom),

@@ -249,6 +249,48 @@ class McpHttpTest {
         }
     }
 
+    @Test
+    void requestOfTheNewRevision_isToldWhatHappensMeanwhile_whereItAsks() {
+        velos.write("bad.sh", "exit 7");
+        McpHttpServer server = McpHttpServer.open(velos);
+        String start =
+                "\"name\":\"process_start\",\"arguments\":{\"name\":\"bad\",\"script\":\"bad.sh\",\"restart\":\"never\"},";
+        String level = META.replace("\"_meta\":{", "\"_meta\":{\"io.modelcontextprotocol/logLevel\":\"error\",");
+        assertThat(modern(server, start, level))
+                .contains("event: message", "notifications/message", "\"level\":\"error\"", "exit 7")
+                .contains("\"id\":1,\"result\"")
+                .doesNotContain("\"level\":\"info\"");
+        assertThat(modern(server, start, META)).doesNotContain("notifications/message");
+        assertThat(modern(server, start, level.replace("error", "dire"))).contains("-32602", "dire", "warning");
+    }
+
+    private static String modern(McpHttpServer server, String params, String meta) {
+        return server.post(
+                        message(1, "tools/call", "{" + params + meta + "}"),
+                        "MCP-Protocol-Version",
+                        "2026-07-28",
+                        "Mcp-Method",
+                        "tools/call",
+                        "Mcp-Name",
+                        "process_start")
+                .body();
+    }
+
+    @Test
+    void errorUnlikeThoseBefore_isToldToWhoListens() throws IOException, InterruptedException {
+        velos.velos("config", "set", "logs.watch_errors", "true").succeeds();
+        velos.write("talk.sh", "while read line; do echo \"ERROR $line\"; done");
+        velos.velos("start", "talk.sh", "--name", "talk").succeeds();
+        McpHttpServer server = McpHttpServer.open(velos);
+        String session = server.session("tester");
+        try (BufferedReader stream =
+                new BufferedReader(new InputStreamReader(server.listen(session), StandardCharsets.UTF_8))) {
+            server.post(message(1, "logging/setLevel", "{\"level\":\"error\"}"), "Mcp-Session-Id", session);
+            velos.velos("send", "talk", "the database is gone").succeeds();
+            awaitLine(stream, "notifications/message", "\"level\":\"error\"", "new-error", "the database is gone");
+        }
+    }
+
     private static void awaitLine(BufferedReader stream, String... texts) throws IOException {
         String line = stream.readLine();
         while (line != null && !containsAll(line, texts)) {

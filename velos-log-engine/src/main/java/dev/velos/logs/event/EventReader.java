@@ -30,6 +30,18 @@ public final class EventReader implements AutoCloseable {
         path = home.events();
     }
 
+    /** One that gives only what comes from now on. */
+    public static EventReader fromNow(VelosHome home) {
+        EventReader reader = new EventReader(home);
+        try {
+            reader.last(0, 0, _ -> false);
+        } catch (IOException e) {
+            // it cannot be read now, which the next look tells
+            return reader;
+        }
+        return reader;
+    }
+
     /**
      * The last events that are wanted, oldest first; what {@link #poll} gives follows them.
      *

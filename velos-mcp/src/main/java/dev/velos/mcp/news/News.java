@@ -1,6 +1,8 @@
 package dev.velos.mcp.news;
 
+import dev.velos.core.event.Event;
 import dev.velos.core.protocol.Fields;
+import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.rpc.LogLevel;
 import dev.velos.mcp.rpc.Outbox;
 import dev.velos.mcp.rpc.Wishes;
@@ -21,6 +23,11 @@ record News(Predicate<String> isTouched, boolean lists, List<Note> notes) {
 
     News {
         notes = List.copyOf(notes);
+    }
+
+    /** Whether agents may see what it is about. */
+    static boolean isInSight(Event event, Fleet fleet) {
+        return fleet.access().covers(event.process().split(":", 2)[0]);
     }
 
     /** Sends to a client what it wishes for. */

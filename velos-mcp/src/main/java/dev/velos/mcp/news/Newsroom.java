@@ -3,9 +3,9 @@ package dev.velos.mcp.news;
 import dev.velos.logs.event.EventReader;
 import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.rpc.Audience;
+import dev.velos.mcp.rpc.LogLevel;
 import dev.velos.mcp.rpc.Outbox;
 import dev.velos.mcp.rpc.Wishes;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,19 +38,18 @@ public final class Newsroom implements Audience {
         };
     }
 
+    @Override
+    public Seat attend(LogLevel least, Outbox outbox) {
+        return Minutes.fromNow(fleet, least, outbox);
+    }
+
     /** Begins to watch where something is wished for now; else the thread that watches finds out what has changed. */
     @Override
     public synchronized void reconsider() {
         if (watching.isPresent()) {
             watching.get().interrupt();
         } else if (areAny()) {
-            EventReader events = new EventReader(fleet.launcher().home());
-            try {
-                events.last(0, 0, _ -> false);
-            } catch (IOException e) {
-                // it cannot be read now, and is tried again with every event
-                watching = Optional.empty();
-            }
+            EventReader events = EventReader.fromNow(fleet.launcher().home());
             watching = Optional.of(Thread.ofVirtual().start(new Watch(this, fleet, events)));
         }
     }

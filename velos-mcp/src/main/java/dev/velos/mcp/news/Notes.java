@@ -10,7 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Events as lines for a client's log: an end that nobody asked for is an error, a process that is given up is critical.
+ * Events as lines for a client's log: an end that nobody asked for, and an error unlike those before, is an error, a process
+ * that is given up is critical.
  * Owned by the thread that watches.
  */
 final class Notes {
@@ -38,11 +39,18 @@ final class Notes {
             boolean wasAsked = ending.remove(event.process());
             return wasAsked || event.text().startsWith("exit 0") ? LogLevel.INFO : LogLevel.ERROR;
         }
-        if (kind.equals(EventKind.ERRORED.wire())) {
+        if (kind.equals(EventKind.ERRORED.wire()) || kind.equals(EventKind.NEW_ERROR.wire()) && isFatal(event)) {
             return LogLevel.CRITICAL;
+        }
+        if (kind.equals(EventKind.NEW_ERROR.wire())) {
+            return LogLevel.ERROR;
         }
         boolean isUnwell = kind.equals(EventKind.HEALTH.wire()) && event.text().contains("unhealthy");
         return isUnwell || BAD.contains(kind) ? LogLevel.WARNING : LogLevel.INFO;
+    }
+
+    private static boolean isFatal(Event event) {
+        return event.details().optionalText("level").filter("fatal"::equals).isPresent();
     }
 
     private static Set<String> wires(EventKind... kinds) {

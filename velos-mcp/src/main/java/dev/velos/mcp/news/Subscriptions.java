@@ -33,10 +33,12 @@ public record Subscriptions(Audience audience) {
                 Map.of(SUBSCRIBE, it::subscribe, UNSUBSCRIBE, it::unsubscribe, LISTEN, it::listen));
     }
 
-    /** Log notifications; of the modern era there are none without a request that they belong to. */
+    /** Log notifications; in the modern era each request asks for its own. */
     public static Capability logging(Audience audience) {
         return new Capability(
-                "logging", Map.of(Era.LEGACY, Map.of()), Map.of(SET_LEVEL, new Subscriptions(audience)::level));
+                "logging",
+                Map.of(Era.LEGACY, Map.of(), Era.MODERN, Map.of()),
+                Map.of(SET_LEVEL, new Subscriptions(audience)::level));
     }
 
     private Map<String, Object> subscribe(Ask ask) throws RpcException {
@@ -69,12 +71,7 @@ public record Subscriptions(Audience audience) {
 
     private Map<String, Object> level(Ask ask) throws RpcException {
         ask.requireEra(Era.LEGACY, SET_LEVEL);
-        String word = ask.text("level");
-        ask.wishes()
-                .level(LogLevel.ofWire(word)
-                        .orElseThrow(() -> RpcError.invalidParams(
-                                        "There is no level \"" + word + "\".", "Write one of " + LogLevel.words() + ".")
-                                .asException()));
+        ask.wishes().level(LogLevel.require(ask.text("level")));
         audience.reconsider();
         return Map.of();
     }

@@ -110,7 +110,8 @@ final class Watch implements Runnable {
     }
 
     private void tell(VelosClient daemon, Set<String> grownLogs) throws IOException {
-        List<Event> seen = events.poll().stream().filter(this::isInSight).toList();
+        List<Event> seen =
+                events.poll().stream().filter(it -> News.isInSight(it, fleet)).toList();
         boolean lists = seen.stream().anyMatch(it -> LIST_KINDS.contains(it.kind())) && haveNamesChanged(daemon);
         newsroom.tell(new News(
                 uri -> grownLogs.contains(uri) || isTouched(uri, seen),
@@ -128,10 +129,6 @@ final class Watch implements Runnable {
         Set<String> all = new HashSet<>();
         fleet.access().visible(daemon.list()).forEach(it -> all.add(it.name()));
         return all;
-    }
-
-    private boolean isInSight(Event event) {
-        return fleet.access().covers(event.process().split(":", 2)[0]);
     }
 
     private static boolean isTouched(String uri, List<Event> seen) {

@@ -20,8 +20,16 @@ public enum LogLevel {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** That of a word; fails for one that is none. */
+    public static LogLevel require(String word) throws RpcException {
+        return ofWire(word)
+                .orElseThrow(() -> RpcError.invalidParams(
+                                "There is no level \"" + word + "\".", "Write one of " + words() + ".")
+                        .asException());
+    }
+
     /** All of them, for a sentence. */
-    public static String words() {
+    private static String words() {
         return Arrays.stream(values()).map(LogLevel::wire).collect(Collectors.joining(", "));
     }
 

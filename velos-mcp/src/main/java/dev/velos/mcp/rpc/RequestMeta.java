@@ -9,6 +9,7 @@ public final class RequestMeta {
     private static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String CLIENT = PREFIX + "clientInfo";
+    private static final String LOG_LEVEL = PREFIX + "logLevel";
     static final String SERVER = PREFIX + "serverInfo";
     public static final String SUBSCRIPTION = PREFIX + "subscriptionId";
 
@@ -30,6 +31,13 @@ public final class RequestMeta {
     /** The client's name; empty where it gives none. */
     String client() {
         return Parsed.text(Parsed.map(meta.get(CLIENT)).get("name"));
+    }
+
+    /** From which on the client wants to be told, beside the answer, what happens meanwhile; fails for what is no level. */
+    Optional<LogLevel> logLevel() throws RpcException {
+        return meta.containsKey(LOG_LEVEL)
+                ? Optional.of(LogLevel.require(Parsed.text(meta.get(LOG_LEVEL))))
+                : Optional.empty();
     }
 
     /** Whether it is one of the modern era, or tries to be. */

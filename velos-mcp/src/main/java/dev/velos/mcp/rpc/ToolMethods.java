@@ -14,8 +14,8 @@ public final class ToolMethods {
 
     private ToolMethods() {}
 
-    public static Capability of(ToolTable tools) {
-        return Capability.of("tools", Map.of(LIST, ask -> list(ask, tools), CALL, ask -> call(ask, tools)));
+    public static Capability of(ToolTable tools, Audience audience) {
+        return Capability.of("tools", Map.of(LIST, ask -> list(ask, tools), CALL, ask -> call(ask, tools, audience)));
     }
 
     private static Map<String, Object> list(Ask ask, ToolTable tools) throws RpcException {
@@ -25,7 +25,8 @@ public final class ToolMethods {
         return result;
     }
 
-    private static Map<String, Object> call(Ask ask, ToolTable tools) throws RpcException, InterruptedException {
+    private static Map<String, Object> call(Ask ask, ToolTable tools, Audience audience)
+            throws RpcException, InterruptedException {
         String name = ask.text("name");
         if (!tools.knows(name)) {
             throw RpcError.invalidParams("Unknown tool: " + name + ".", tools.remedyFor(name))
@@ -33,11 +34,18 @@ public final class ToolMethods {
         }
         Progress progress = new Progress();
         Optional<ProgressReports> reports = ProgressReports.of(ask, progress);
-        try {
+        try (Audience.Seat _ = seat(ask, audience)) {
             return tools.call(name, ask.object("arguments"), ask.caller(), progress)
                     .toMap();
         } finally {
             reports.ifPresent(ProgressReports::close);
         }
+    }
+
+    /** In the modern era log notifications belong to a request that asks for them. */
+    private static Audience.Seat seat(Ask ask, Audience audience) throws RpcException {
+        Optional<LogLevel> level =
+                ask.era() == Era.MODERN ? RequestMeta.of(ask.params()).logLevel() : Optional.empty();
+        return level.map(it -> audience.attend(it, ask.outbox())).orElse(() -> {});
     }
 }

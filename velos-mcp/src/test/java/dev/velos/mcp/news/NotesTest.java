@@ -28,6 +28,17 @@ class NotesTest {
     }
 
     @Test
+    void errorUnlikeThoseBefore_isAnError_andAFatalOneIsCritical() {
+        assertThat(level("new-error", "cannot reach <ip>")).isEqualTo(LogLevel.ERROR);
+        Fields fatal = Fields.builder()
+                .put("process", "api")
+                .put("level", "fatal")
+                .put("reason", "out of memory")
+                .build();
+        assertThat(notes.of(new Event(0, "new-error", fatal)).level()).isEqualTo(LogLevel.CRITICAL);
+    }
+
+    @Test
     void secrets_areMasked() {
         assertThat(notes.of(event("sent", "password=hunter2")).data().text("text"))
                 .isEqualTo("password=***");

@@ -48,7 +48,7 @@ class DispatcherTest {
 
     private static Dispatcher dispatcher(boolean readOnly) {
         ToolTable tools = ToolTable.of(List.of(SAY, BREAK, FAULT), readOnly, 2_000);
-        return new Dispatcher(List.of(ToolMethods.of(tools)), "Say it.");
+        return new Dispatcher(List.of(ToolMethods.of(tools, Audience.NONE)), "Say it.");
     }
 
     @ParameterizedTest

@@ -46,8 +46,8 @@ class StdioTransportTest {
         throw new AssertionError("it never ends by itself");
     });
 
-    private final Dispatcher dispatcher =
-            new Dispatcher(List.of(ToolMethods.of(ToolTable.of(List.of(quick, endless), false, 2_000))), "");
+    private final Dispatcher dispatcher = new Dispatcher(
+            List.of(ToolMethods.of(ToolTable.of(List.of(quick, endless), false, 2_000), Audience.NONE)), "");
 
     @Test
     void everyLine_isAnsweredAndTheEndOfInputEndsIt() throws InterruptedException {
