@@ -18,7 +18,7 @@ enum Modules {
     CLI(
             "cli",
             List.of("core", "client", "config", "logs", "mcp"),
-            List.of("picocli..", "tools.jackson.core..", "org.snakeyaml.engine.."));
+            List.of("picocli..", "tools.jackson.core..", "org.snakeyaml.engine..", "sun.misc"));
 
     private final String name;
     private final List<String> mayUse;

@@ -85,6 +85,20 @@ class StructureTest {
                 .check(VELOS);
     }
 
+    /** The JDK has no other way to signals; each program needs one place for them. */
+    @Test
+    void signals_areTakenInOnePlaceOfEachProgram() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.velos.cli.command.PassedSignals")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.velos.daemon.DaemonSignals")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("sun.misc")
+                .check(VELOS);
+    }
+
     @Test
     void linuxBackend_aloneUsesForeignMemoryAndCalls() {
         noClasses()
