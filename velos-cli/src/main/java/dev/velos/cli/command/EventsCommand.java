@@ -1,6 +1,7 @@
 package dev.velos.cli.command;
 
 import dev.velos.cli.output.EventPrinter;
+import dev.velos.cli.output.OutputMode;
 import dev.velos.client.VelosClient;
 import dev.velos.core.event.Event;
 import dev.velos.core.failure.Failure;
@@ -21,9 +22,9 @@ final class EventsCommand implements Command {
 
     @Override
     public CommandSpec model() {
-        return Model.command(
+        return AiBound.addOptions(Model.command(
                         "events",
-                        "[<process>...] [--lines N] [--since <time>] [--follow] [--json]",
+                        "[<process>...] [--lines N] [--since <time>] [--follow] [--json] " + AiBound.SYNOPSIS,
                         "Show what has happened to processes: starts, ends, restarts and why.",
                         "",
                         "Processes that are deleted by now can be named, too.")
@@ -31,7 +32,7 @@ final class EventsCommand implements Command {
                 .addOption(Model.value("<N>", "How many last events (default: 30; all with --since).", "-n", "--lines"))
                 .addOption(Model.value("<time>", "Only those since: 10m, 2h, 14:30, \"2026-02-03 14:30\".", "--since"))
                 .addOption(Model.flag("Go on with the events that come.", "-f", "--follow"))
-                .addOption(Model.json("each event"));
+                .addOption(Model.json("each event")));
     }
 
     @Override
@@ -45,6 +46,9 @@ final class EventsCommand implements Command {
         int lines = lines(arguments);
         EventPrinter printer = new EventPrinter(invocation.screen());
         try (EventReader reader = new EventReader(invocation.home())) {
+            if (invocation.screen().mode() == OutputMode.AI && !arguments.flag("--follow")) {
+                return page(reader, lines, since, words, arguments, invocation);
+            }
             List<Event> past = reader.last(lines, since, event -> isMeant(event, words));
             if (arguments.flag("--follow")) {
                 printer.printNext(past);
@@ -53,7 +57,7 @@ final class EventsCommand implements Command {
             if (past.isEmpty() && lines > 0) {
                 explainNone(words, since, invocation);
             }
-            printer.print(past);
+            printer.printNext(past);
             return ExitCode.DONE;
         } catch (IOException e) {
             throw Failure.unavailable(
@@ -61,6 +65,20 @@ final class EventsCommand implements Command {
                             "Check who owns it.")
                     .asException();
         }
+    }
+
+    /** For a language model: one object within a bound. */
+    private static ExitCode page(
+            EventReader reader, int lines, long since, List<String> words, Arguments arguments, Invocation invocation)
+            throws IOException {
+        AiBound bound = AiBound.of(arguments);
+        EventPage page = EventPage.of(bound, lines);
+        List<Event> past = reader.last(page.wanted(), since, event -> page.covers(event) && isMeant(event, words));
+        if (past.isEmpty() && lines > 0) {
+            explainNone(words, since, invocation);
+        }
+        page.print(past, bound, invocation.screen());
+        return ExitCode.DONE;
     }
 
     private static int lines(Arguments arguments) {

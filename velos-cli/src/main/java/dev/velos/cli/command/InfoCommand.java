@@ -15,10 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class InfoCommand implements Command {
     @Override
     public CommandSpec model() {
-        return Model.command("info", "<process>... [--show-secrets] [--json]", "Show all that is known of a process.")
+        return AiBound.addOptions(Model.command(
+                        "info",
+                        "<process>... [--show-secrets] [--json] " + AiBound.SYNOPSIS,
+                        "Show all that is known of a process.")
                 .addPositional(Model.targets())
                 .addOption(Model.flag("Show secret values of variables too.", EnvCommand.SHOW_SECRETS))
-                .addOption(Model.json("the facts"));
+                .addOption(Model.json("the facts")));
     }
 
     @Override
@@ -27,8 +30,10 @@ final class InfoCommand implements Command {
         List<Fields> processes = presentable(
                 invocation.ask(client -> client.info(targets)), EnvCommand.secretsOf(arguments, invocation));
         Screen screen = invocation.screen();
-        Answer.list(AiKey.PROCESSES, () -> processes, () -> ProcessBrief.sheets(processes))
-                .print(screen, () -> processes.forEach(process -> ProcessSheet.print(process, screen)));
+        if (!AiBound.print(arguments, screen, processes, it -> it.integer("id"), ProcessBrief::sheets)) {
+            Answer.list(AiKey.PROCESSES, () -> processes)
+                    .print(screen, () -> processes.forEach(process -> ProcessSheet.print(process, screen)));
+        }
         return ExitCode.DONE;
     }
 

@@ -17,10 +17,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ListCommand implements Command {
     @Override
     public CommandSpec model() {
-        return Model.command("list", "[--owner <owner>] [--json]", "Show every process and how it stands.")
+        return AiBound.addOptions(Model.command(
+                        "list",
+                        "[--owner <owner>] [--json] " + AiBound.SYNOPSIS,
+                        "Show every process and how it stands.")
                 .aliases("ls", "ps")
                 .addOption(Model.value("<owner>", Owned.OWNER_HELP, Owned.OPTION))
-                .addOption(Model.json("the processes"));
+                .addOption(Model.json("the processes")));
     }
 
     @Override
@@ -28,13 +31,14 @@ final class ListCommand implements Command {
         Optional<String> owner = arguments.text(Owned.OPTION);
         List<ProcessSnapshot> processes =
                 owner.isPresent() ? Owned.by(owner.get(), invocation) : invocation.ask(VelosClient::list);
-        print(processes, invocation.screen());
+        if (!AiBound.print(arguments, invocation.screen(), processes, ProcessSnapshot::id, ProcessBrief::rows)) {
+            print(processes, invocation.screen());
+        }
         return ExitCode.DONE;
     }
 
     private static void print(List<ProcessSnapshot> processes, Screen screen) {
-        Answer.list(AiKey.PROCESSES, () -> fieldsOf(processes), () -> ProcessBrief.rows(processes))
-                .print(screen, () -> printTable(processes, screen));
+        Answer.list(AiKey.PROCESSES, () -> fieldsOf(processes)).print(screen, () -> printTable(processes, screen));
     }
 
     private static void printTable(List<ProcessSnapshot> processes, Screen screen) {

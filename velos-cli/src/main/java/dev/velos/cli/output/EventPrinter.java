@@ -24,16 +24,6 @@ public final class EventPrinter {
         this.screen = screen;
     }
 
-    /** Prints them at once, each on a line of its own; for a language model as one object. */
-    public void print(List<Event> events) {
-        if (screen.mode() == OutputMode.AI) {
-            Answer.list(AiKey.EVENTS, () -> briefly(events)).print(screen, () -> {});
-            screen.out().flush();
-        } else {
-            printNext(events);
-        }
-    }
-
     /** Prints those that have come since the last ones, at once, each on a line of its own. */
     public void printNext(List<Event> events) {
         for (Event event : events) {
@@ -47,7 +37,8 @@ public final class EventPrinter {
         screen.out().flush();
     }
 
-    private static List<Fields> briefly(List<Event> events) {
+    /** What counts of each, under the names of JSON. */
+    public static List<Fields> brief(List<Event> events) {
         return events.stream().map(EventPrinter::brief).toList();
     }
 

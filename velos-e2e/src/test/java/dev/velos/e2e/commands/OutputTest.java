@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.protocol.Fields;
 import dev.velos.e2e.fixture.Result;
 import dev.velos.e2e.fixture.VelosFixture;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +23,48 @@ class OutputTest {
     void startOne() {
         velos.write("say.sh", "echo out; echo err >&2; exec sleep 1000\n");
         velos.velos("start", "say.sh", "--name", "api", "--", "arg").succeeds();
+    }
+
+    @Test
+    void forAModel_answersAreBounded_andTheirCursorsGoOnUntilAllIsTold() {
+        velos.velos("start", "say.sh", "--name", "web", "-i", "14", "--no-wait").succeeds();
+        velos.velos("wait", "web", "--ready").succeeds();
+        assertThat(told("list", "ps", "p")).doesNotHaveDuplicates().hasSize(15);
+        assertThat(told("info all", "ps", "p")).doesNotHaveDuplicates().hasSize(15);
+        int all = velos.velos("events", "--since", "1h", "--json")
+                .succeeds()
+                .out()
+                .lines()
+                .toList()
+                .size();
+        assertThat(told("events --since 1h", "ev", "e")).hasSize(all);
+        assertThat(told("events --lines 12", "ev", "e")).hasSize(12);
+        velos.velos("list", "--ai", "--cursor", "yesterday").exits(2).says("--cursor yesterday", "leave it out");
+        velos.velos("events", "--ai", "--cursor", "1-2").exits(2).says("--cursor 1-2");
+        velos.velos("list", "--ai", "--max-tokens", "5").exits(2).says("--max-tokens 5");
+    }
+
+    /** That key of all rows of as many answers as it takes, none of which is longer than 150 tokens. */
+    private List<String> told(String command, String rows, String key) {
+        List<String> told = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        int answers = 0;
+        do {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of("--ai", "--max-tokens", "150"));
+            cursor.ifPresent(it -> words.addAll(List.of("--cursor", it)));
+            Result result = velos.velos(words.toArray(new String[0])).succeeds();
+            Fields answer = result.jsonObject();
+            if (answer.list(rows).size() > 1) {
+                assertThat(result.out()).hasSizeLessThan(450);
+            }
+            answer.list(rows).forEach(row -> told.add(row.text(key)));
+            cursor = answer.optionalText("cur");
+            assertThat(answer.has("more")).isEqualTo(cursor.isPresent());
+            answers++;
+        } while (cursor.isPresent());
+        assertThat(answers).isGreaterThan(1);
+        return told;
     }
 
     @Test
