@@ -7,6 +7,7 @@ import dev.velos.core.home.VelosHome;
 import dev.velos.e2e.fixture.Result;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,7 +63,7 @@ class BadLogsTest {
         velos.velos("start", "app.sh").succeeds();
         velos.until("it has written", () -> velos.velos("logs", "app").out().contains("two"));
         Path index = VelosHome.indexOf(Path.of(velos.process("app").outLog()));
-        Files.write(index, "this is no index of anything at all".getBytes());
+        Files.write(index, "this is no index of anything at all".getBytes(StandardCharsets.UTF_8));
         Result corrupt = velos.velos("logs", "app", "--since", "1h");
         Files.delete(index);
         Result missing = velos.velos("logs", "app", "--since", "1h");
