@@ -242,6 +242,43 @@ class McpProcessTest {
     }
 
     @Test
+    void cursorsOfYesterday_areAnsweredWithWhatIsLeft_orRefusedWithTheWayOut() {
+        velos.write("noisy.sh", "i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo \"request $i\"; done; exec sleep 600");
+        McpClient agent = McpClient.open(velos);
+        agent.call("process_start", "{\"name\":\"noisy\",\"script\":\"noisy.sh\"}");
+        agent.call("process_wait", "{\"name\":\"noisy\",\"until\":\"log\",\"pattern\":\"request 500\"}");
+        String search = "{\"name\":\"noisy\",\"pattern\":\"request\",\"since\":\"1h\",\"max_tokens\":200";
+        String cursor = agent.call("log_search", search + "}")
+                .fields("structuredContent")
+                .text("cursor");
+        velos.velos("flush", "noisy").succeeds();
+        String rest = text(agent.call("log_search", search + ",\"cursor\":\"" + cursor + "\"}"));
+        assertThat(rest).contains("nothing found").doesNotContain("request 1 ");
+        assertThat(agent.fails("log_search", search.replace("request", "other") + ",\"cursor\":\"" + cursor + "\"}"))
+                .contains("other arguments", "Leave it out");
+        assertThat(agent.fails("log_read", "{\"name\":\"noisy\",\"cursor\":\"" + cursor + "\"}"))
+                .contains("none of log_read");
+        agent.call("process_delete", "{\"name\":\"noisy\"}");
+        assertThat(agent.fails("log_search", search + ",\"cursor\":\"" + cursor + "\"}"))
+                .contains("no process \"noisy\"");
+    }
+
+    @Test
+    void daemonThatDiesOverAChange_isToldHowFarItGot_andTheChangeIsNotMadeTwice() {
+        velos.write("slow.sh", "trap '' TERM; echo up; while :; do sleep 0.1; done");
+        McpClient agent = McpClient.open(velos);
+        agent.call("process_start", "{\"name\":\"slow\",\"script\":\"slow.sh\"}");
+        agent.call("process_wait", "{\"name\":\"slow\",\"until\":\"log\",\"pattern\":\"up\"}");
+        int stopping = agent.send("tools/call", "{\"name\":\"process_stop\",\"arguments\":{\"name\":\"slow\"}}");
+        velos.until("it is told to end", () -> velos.process("slow").status() == ProcessStatus.STOPPING);
+        velos.killDaemon();
+        Fields answer = agent.answer(stopping);
+        assertThat(text(answer)).contains("slow").doesNotContain("\tat ");
+        velos.until("it is down", () -> velos.process("slow").status() == ProcessStatus.STOPPED);
+        assertThat(text(agent.call("process_list", "{}"))).contains("slow stopped");
+    }
+
+    @Test
     void configuration_isShownChangedAndBackedUp() {
         velos.write("ok.sh", "exec sleep 600");
         String toml =
