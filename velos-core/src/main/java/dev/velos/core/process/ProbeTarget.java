@@ -68,7 +68,7 @@ public sealed interface ProbeTarget {
 
         @Override
         public String text() {
-            return "http " + address.map(InternetAddress::text).orElse("") + path;
+            return address.map(it -> "http " + it.text() + path).orElseGet(() -> "http " + path + " at its own port");
         }
     }
 
@@ -120,7 +120,7 @@ public sealed interface ProbeTarget {
                         spec.health().probe().stream())
                 .filter(target -> target.asksOwnPort() && !hasPort)
                 .map(target -> Failure.invalidRequest(
-                        "\"" + target.text() + "\" asks each instance at its own port, and nothing gives it one.",
+                        target.text() + " cannot be asked: nothing gives it a port.",
                         "Write the whole address, such as http://127.0.0.1:3000/health, or give it a port: by port,"
                                 + " by balance, or by PORT under env."))
                 .findFirst();

@@ -31,7 +31,8 @@ public interface Traffic extends AutoCloseable {
     int descriptorLimit();
 
     /**
-     * The next waiting connection, or {@link #WOULD_BLOCK}.
+     * The next waiting connection, or {@link #WOULD_BLOCK}. The system asks now and then whether its client is still
+     * there, and breaks the connection where it is not.
      *
      * @param listener one of {@link HandedSockets#share}
      * @throws OsException above all EMFILE

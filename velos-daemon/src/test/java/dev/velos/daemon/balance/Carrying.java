@@ -20,6 +20,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -382,6 +383,23 @@ abstract class Carrying {
         ByteBuffer ports = ByteBuffer.wrap(header).position(24);
         assertThat(Short.toUnsignedInt(ports.getShort())).isEqualTo(client.getLocalPort());
         assertThat(Short.toUnsignedInt(ports.getShort())).isEqualTo(port);
+    }
+
+    @Test
+    void clientThatIsGoneWithoutAWord_isAskedAbout() throws IOException {
+        ServerSocket server = server();
+        assign(Method.ROUND_ROBIN, upstream(server));
+        Socket client = client();
+        accepted(server);
+        String ends = ":%04X 0100007F:%04X 01 ".formatted(port, client.getLocalPort());
+        String line = Files.readString(Path.of("/proc/net/tcp"))
+                .lines()
+                .filter(it -> it.contains(ends))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.strip().split("\\s+")[5])
+                .as("its timer is that of keep-alive")
+                .startsWith("02:");
     }
 
     @Test

@@ -169,7 +169,7 @@ abstract class Balanced {
                 """);
         velos.velos("start", "--config", "other.toml")
                 .exits(1)
-                .complains("\"http /ready\" asks each instance at its own port, and nothing gives it one", "PORT");
+                .complains("http /ready at its own port cannot be asked: nothing gives it a port", "PORT");
     }
 
     @Test

@@ -49,9 +49,12 @@ final class Flags {
     static final int SO_REUSEADDR = 2;
     static final int SO_ERROR = 4;
     static final int SO_PEERCRED = 17;
+    static final int SO_KEEPALIVE = 9;
     static final int SO_LINGER = 13;
     static final int IPPROTO_TCP = 6;
     static final int TCP_NODELAY = 1;
+    static final int TCP_KEEPIDLE = 4;
+    static final int TCP_KEEPINTVL = 5;
     static final int SHUT_RD_WR = 2;
     static final int SHUT_WR = 1;
     static final int SPLICE_F_MOVE = 1;

@@ -19,6 +19,12 @@ final class LinuxTraffic implements Traffic {
     private static final int SCRATCH_BYTES = 64;
     private static final int LENGTH_AT = 32;
 
+    /** A connection on which nothing came for so long is asked about, */
+    private static final int SILENCE_SECONDS = 300;
+
+    /** so often; nine questions without an answer are its end. */
+    private static final int SECONDS_BETWEEN_QUESTIONS = 60;
+
     private final Native library = new Native();
     private final EpollPoller poller = new EpollPoller(library);
     private final MemorySegment accept = Native.function("accept4");
@@ -50,6 +56,7 @@ final class LinuxTraffic implements Traffic {
         int handle = library.callInt(accept, listener, 0, 0, Flags.SOCK_NONBLOCK | Flags.SOCK_CLOEXEC);
         if (handle >= 0) {
             sendAtOnce(handle);
+            noticeSilentEnd(handle);
             return handle;
         }
         return switch (library.errno()) {
@@ -60,12 +67,21 @@ final class LinuxTraffic implements Traffic {
 
     /** What comes in pieces leaves in pieces: nobody here waits to make them larger. Unix sockets know no such wait. */
     private void sendAtOnce(int handle) {
-        scratch.set(JAVA_INT, 0, 1);
-        option(handle, Flags.IPPROTO_TCP, Flags.TCP_NODELAY, Integer.BYTES);
+        option(handle, Flags.IPPROTO_TCP, Flags.TCP_NODELAY, 1);
     }
 
-    private void option(int handle, int level, int name, int bytes) {
-        library.call(setOption, handle, level, name, scratch.address(), bytes, 0);
+    /** A client whose machine or network is gone says nothing of it: without this its connection would stay for ever. */
+    private void noticeSilentEnd(int handle) {
+        option(handle, Flags.SOL_SOCKET, Flags.SO_KEEPALIVE, 1);
+        option(handle, Flags.IPPROTO_TCP, Flags.TCP_KEEPIDLE, SILENCE_SECONDS);
+        option(handle, Flags.IPPROTO_TCP, Flags.TCP_KEEPINTVL, SECONDS_BETWEEN_QUESTIONS);
+    }
+
+    private void option(int handle, int level, int name, int... values) {
+        for (int i = 0; i < values.length; i++) {
+            scratch.set(JAVA_INT, (long) i * Integer.BYTES, values[i]);
+        }
+        library.call(setOption, handle, level, name, scratch.address(), (long) values.length * Integer.BYTES, 0);
     }
 
     @Override
@@ -162,9 +178,7 @@ final class LinuxTraffic implements Traffic {
 
     @Override
     public void reset(int connection) {
-        scratch.set(JAVA_INT, 0, 1);
-        scratch.set(JAVA_INT, Integer.BYTES, 0);
-        option(connection, Flags.SOL_SOCKET, Flags.SO_LINGER, 2 * Integer.BYTES);
+        option(connection, Flags.SOL_SOCKET, Flags.SO_LINGER, 1, 0);
         close(connection);
     }
 

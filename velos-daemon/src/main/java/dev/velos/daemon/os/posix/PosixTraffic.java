@@ -59,6 +59,7 @@ final class PosixTraffic implements Traffic {
                 }
                 throw system.failure("accept");
             }
+            option(handle, SocketLevel.SOL_SOCKET.intValue(), SocketOption.SO_KEEPALIVE.intValue(), 1);
             return prepared(handle);
         }
     }
