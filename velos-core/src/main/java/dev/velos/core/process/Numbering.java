@@ -120,7 +120,8 @@ public record Numbering(OptionalInt port, Optional<String> incrementVar, String 
     }
 
     Fields toFields() {
-        if (equals(DEFAULT)) {
+        // A record's own equals takes milliseconds when it is called first, and this is in the way of every start.
+        if (port.isEmpty() && incrementVar.isEmpty() && instanceVar.equals(NODE_APP_INSTANCE)) {
             return Fields.empty();
         }
         return Fields.builder()

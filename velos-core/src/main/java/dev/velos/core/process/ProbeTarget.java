@@ -6,7 +6,6 @@ import dev.velos.core.protocol.Fields;
 import dev.velos.core.quantity.Excerpt;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What Velos asks to learn how a program does. {@link #text()} names it everywhere a user looks. */
 public sealed interface ProbeTarget {
@@ -113,17 +112,20 @@ public sealed interface ProbeTarget {
 
     /** Why a process cannot be asked so; empty where it can. */
     static Optional<Failure> conflict(ProcessSpec spec) {
-        boolean hasPort = spec.balancing().isOn()
+        Optional<ProbeTarget> own = spec.readiness()
+                .signal()
+                .flatMap(Readiness.Signal::asks)
+                .filter(ProbeTarget::asksOwnPort)
+                .or(() -> spec.health().probe().filter(ProbeTarget::asksOwnPort));
+        boolean hasPort = own.isEmpty()
+                || spec.balancing().isOn()
                 || spec.numbering().givenPort(spec.environment(), 0).isPresent();
-        return Stream.concat(
-                        spec.readiness().signal().stream().flatMap(signal -> signal.asks().stream()),
-                        spec.health().probe().stream())
-                .filter(target -> target.asksOwnPort() && !hasPort)
-                .map(target -> Failure.invalidRequest(
+        return hasPort
+                ? Optional.empty()
+                : own.map(target -> Failure.invalidRequest(
                         target.text() + " cannot be asked: nothing gives it a port.",
                         "Write the whole address, such as http://127.0.0.1:3000/health, or give it a port: by port,"
-                                + " by balance, or by PORT under env."))
-                .findFirst();
+                                + " by balance, or by PORT under env."));
     }
 
     /** Adds it to the fields of its subject. */

@@ -33,6 +33,10 @@ final class Attendant {
     /** What a program needs to find the ways here. */
     record Given(Map<String, String> variables, List<Integer> handles) {
         static final Given NOTHING = new Given(Map.of(), List.of());
+
+        boolean isNothing() {
+            return variables.isEmpty() && handles.isEmpty();
+        }
     }
 
     private static final int FIRST_HANDED = 3;

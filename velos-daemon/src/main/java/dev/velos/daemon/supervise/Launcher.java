@@ -75,7 +75,7 @@ final class Launcher {
             Confinements.Command command =
                     confinements.confine(process, new Confinements.Command(program, environment));
             ProcessEvent event = spawn(process, incarnation, command, handed);
-            if (!given.equals(Attendant.Given.NOTHING)) {
+            if (!given.isNothing()) {
                 attendants.apply(process).spawned();
             }
             return event;

@@ -177,6 +177,9 @@ public final class ManagedProcess {
     }
 
     private ProbeTarget ofThisInstance(ProbeTarget target) {
+        if (!target.asksOwnPort()) {
+            return target;
+        }
         OptionalInt own = port.isPresent() ? port : spec.numbering().givenPort(spec.environment(), instance());
         return own.isPresent() ? target.at(own.getAsInt()) : target;
     }

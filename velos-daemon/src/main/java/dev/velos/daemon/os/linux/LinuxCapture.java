@@ -4,7 +4,6 @@ import dev.velos.daemon.os.ArrayAppender;
 import dev.velos.daemon.os.CaptureIo;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +15,7 @@ final class LinuxCapture implements CaptureIo {
 
     private final Native library;
     private final MemorySegment open = Native.function("open");
+    private final MemorySegment mkfifo = Native.function("mkfifo");
     private final MemorySegment close = Native.function("close");
     private final MemorySegment statx = Native.function("statx");
     private final MemorySegment read = Native.function("read");
@@ -52,12 +52,9 @@ final class LinuxCapture implements CaptureIo {
 
     @Override
     public void makePipe(Path path) throws OsException {
-        try (Arena arena = Arena.ofConfined()) {
-            long name = arena.allocateFrom(path.toString()).address();
-            int made = library.callInt(Native.function("mkfifo"), name, OWNER_ONLY, 0);
-            if (made != 0 && library.errno() != Errno.EEXIST) {
-                throw library.failure("make the pipe " + path);
-            }
+        int made = library.callInt(mkfifo, library.text(path.toString()), OWNER_ONLY, 0);
+        if (made != 0 && library.errno() != Errno.EEXIST) {
+            throw library.failure("make the pipe " + path);
         }
     }
 
@@ -67,14 +64,11 @@ final class LinuxCapture implements CaptureIo {
     }
 
     private int open(Path path, int flags) throws OsException {
-        try (Arena arena = Arena.ofConfined()) {
-            long name = arena.allocateFrom(path.toString()).address();
-            int handle = library.callInt(open, name, flags | Flags.O_CLOEXEC, OWNER_ONLY);
-            if (handle < 0) {
-                throw library.failure("open " + path);
-            }
-            return handle;
+        int handle = library.callInt(open, library.text(path.toString()), flags | Flags.O_CLOEXEC, OWNER_ONLY);
+        if (handle < 0) {
+            throw library.failure("open " + path);
         }
+        return handle;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -28,9 +30,14 @@ final class Native {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"));
 
+    /** Nearly every text is a path. */
+    private static final int PATH_BYTES = 4096;
+
     private final Arena arena = Arena.global(); // a call need not take a hold of it
     private final MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
     private final MemorySegment strerror = function("strerror");
+    private ByteBuffer textBytes = ByteBuffer.allocate(0);
+    private long textAddress;
 
     /** The function of that name, which every C library of Linux has. */
     static MemorySegment function(String name) {
@@ -40,6 +47,25 @@ final class Native {
 
     static Optional<MemorySegment> optionalFunction(String name) {
         return LIBRARY.find(name);
+    }
+
+    /**
+     * A text as C has it, at a place that is good until the next one. What is made for each program is made while
+     * nothing of the daemon is compiled, and then a segment of its own for each text takes five times as long.
+     */
+    long text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= textBytes.capacity()) {
+            useForTexts(Math.max(PATH_BYTES, 2 * bytes.length));
+        }
+        textBytes.put(0, bytes).put(bytes.length, (byte) 0);
+        return textAddress;
+    }
+
+    private void useForTexts(int bytes) {
+        MemorySegment memory = allocate(bytes);
+        textBytes = memory.asByteBuffer();
+        textAddress = memory.address();
     }
 
     /** Memory that lives as long as the daemon. */

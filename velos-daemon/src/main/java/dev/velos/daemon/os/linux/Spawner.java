@@ -10,7 +10,6 @@ import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,16 +69,16 @@ final class Spawner {
     Spawn spawn(SpawnRequest request) {
         try (Arena arena = Arena.ofConfined()) {
             library.callInt(actionsInit, actions.address(), 0, 0);
-            openInput(arena, request.stdin());
-            open(1, text(arena, request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
-            open(2, text(arena, request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
+            openInput(request.stdin());
+            open(1, library.text(request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
+            open(2, library.text(request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
             int descriptor = FIRST_FREE_DESCRIPTOR;
             for (int handle : request.handed()) {
                 library.callInt(
                         Native.function("posix_spawn_file_actions_adddup2"), actions.address(), handle, descriptor++);
             }
             int closeFrom = descriptor;
-            library.callInt(addChdir, actions.address(), text(arena, request.directory()), 0);
+            library.callInt(addChdir, actions.address(), library.text(request.directory()), 0);
             Spawn spawn = underMask(
                     request.kernel().umask(),
                     () -> run(arena, request.executable(), request.argv(), request.environment(), closeFrom));
@@ -89,11 +88,11 @@ final class Spawner {
         }
     }
 
-    private void openInput(Arena arena, String stdin) {
+    private void openInput(String stdin) {
         if (stdin.equals(SpawnRequest.NO_INPUT)) {
             open(0, devNull.address(), Flags.O_RDONLY);
         } else {
-            open(0, text(arena, stdin), Flags.O_RDWR | Flags.O_NOCTTY);
+            open(0, library.text(stdin), Flags.O_RDWR | Flags.O_NOCTTY);
         }
     }
 
@@ -135,7 +134,7 @@ final class Spawner {
                 open(descriptor, devNull.address(), Flags.O_RDWR);
             }
             for (String pipe : pipes) {
-                open(descriptor++, text(arena, pipe), Flags.O_RDWR | Flags.O_NOCTTY);
+                open(descriptor++, library.text(pipe), Flags.O_RDWR | Flags.O_NOCTTY);
             }
             return run(arena, sleep.get(), List.of("sleep", "2147483647"), environment, descriptor);
         }
@@ -155,7 +154,7 @@ final class Spawner {
         int error = (int) library.call(
                 spawn,
                 pid.address(),
-                text(arena, executable),
+                library.text(executable),
                 actions.address(),
                 attributes.address(),
                 StringArray.of(arena, argv).address(),
@@ -183,34 +182,27 @@ final class Spawner {
         }
     }
 
-    private static long text(Arena arena, String text) {
-        return arena.allocateFrom(text).address();
-    }
-
     /** {@code char *const[]} ended by NULL, its texts in one block. */
     static final class StringArray {
+        private static final String END = "\0";
+
         private StringArray() {}
 
+        /** What is made here for each program is made while nothing of the daemon is compiled: few steps count. */
         static MemorySegment of(Arena arena, List<String> texts) {
-            List<byte[]> encoded = new ArrayList<>(texts.size());
-            int total = 0;
-            for (String text : texts) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                encoded.add(bytes);
-                total += bytes.length + 1;
-            }
-            MemorySegment pointers = arena.allocate(JAVA_LONG, texts.size() + 1L);
-            MemorySegment block = arena.allocate(Math.max(1, total));
-            byte[] bytes = new byte[total];
+            String joined = String.join(END, texts) + END;
+            byte[] bytes = joined.getBytes(StandardCharsets.UTF_8);
+            MemorySegment block = arena.allocateFrom(JAVA_BYTE, bytes);
+            MemorySegment pointers =
+                    arena.allocate((texts.size() + 1) * JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
+            boolean isAscii = bytes.length == joined.length();
+            long address = block.address();
             long[] addresses = new long[texts.size()];
-            int at = 0;
             for (int i = 0; i < addresses.length; i++) {
-                byte[] text = encoded.get(i);
-                System.arraycopy(text, 0, bytes, at, text.length);
-                addresses[i] = block.address() + at;
-                at += text.length + 1;
+                addresses[i] = address;
+                String text = texts.get(i);
+                address += 1 + (isAscii ? text.length() : text.getBytes(StandardCharsets.UTF_8).length);
             }
-            MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, total);
             MemorySegment.copy(addresses, 0, pointers, JAVA_LONG, 0, addresses.length);
             return pointers;
         }
