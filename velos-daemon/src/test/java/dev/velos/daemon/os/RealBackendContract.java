@@ -143,6 +143,8 @@ abstract class RealBackendContract extends BackendContract implements LinkContra
         long pid =
                 ((Spawn.Started) bench().backend.processes().spawn(handing("exec sleep 1000", List.of(handle)))).pid();
         try {
+            await().until(() ->
+                    Files.readString(Path.of("/proc/" + pid + "/comm")).equals("sleep\n"));
             bench().backend.handedSockets().close(handle);
             List<SocketHolder> holders = bench().backend.table().holders(address, List.of(pid));
             assertThat(holders).containsExactly(new SocketHolder(pid, 3, "sleep"));
