@@ -15,6 +15,7 @@ from workload import await_that
 
 CONNECTIONS = 10_000
 FEW = 4
+WORK_MICROS = 100
 
 
 def balance(bench: Bench) -> list[Row]:
@@ -54,14 +55,22 @@ def kill_one(bench: Bench) -> Row:
 
 
 def throughput(bench: Bench) -> list[Row]:
-    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS).per_second)
-    row = Row("requests per second of one Node instance behind the balancer", "1/s")
+    """Of a program that does nothing but answer, so that carrying costs more than it does, and of one that does a little."""
+    return [
+        throughput_of(bench, "requests per second of one Node instance behind the balancer", 0),
+        throughput_of(bench, f"the same of a program that computes for {WORK_MICROS} µs each", WORK_MICROS),
+    ]
+
+
+def throughput_of(bench: Bench, title: str, work_micros: int) -> Row:
+    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS).per_second, work_micros)
+    row = Row(title, "1/s")
     row.figures = {name: median(figures) for name, figures in found.items()}
     for other, least in (("program alone", 0.8), ("haproxy", 0.9)):
         if other in found:
             ratios = [one / each for one, each in zip(found["velos"], found[other])]
             row.at_least(f"× {other}, median of the pairs", median(ratios), least)
-    return [row]
+    return row
 
 
 def latency(bench: Bench) -> list[Row]:
@@ -75,10 +84,10 @@ def latency(bench: Bench) -> list[Row]:
     return [row, longer]
 
 
-def in_turns(bench: Bench, measure) -> dict[str, list[float]]:
+def in_turns(bench: Bench, measure, work_micros: int = 0) -> dict[str, list[float]]:
     """What is measured through the balancer, at the port of the same instance, and through HAProxy. The first turn is for warming up."""
     generator = bench.tools.generator()
-    with balanced(bench, 1) as (manager, port):
+    with balanced(bench, 1, work_micros) as (manager, port):
         own = carried(manager)[0]["port"]
         with haproxy(bench, own) as beside:
             places = {"velos": port, "program alone": own, **beside}
@@ -119,10 +128,10 @@ def fairness(bench: Bench) -> Row:
 
 
 @contextmanager
-def balanced(bench: Bench, instances: int):
+def balanced(bench: Bench, instances: int, work_micros: int = 0):
     port = free_port()
     with bench.manager(Velos, []) as manager:
-        words = ["start", str(WEB), "--name", "web", "-i", str(instances)]
+        words = ["start", str(WEB), "--name", "web", "-i", str(instances), "--env", f"WORK_MICROS={work_micros}"]
         manager.call([manager.velos, *words, "--listen", f"127.0.0.1:{port}", "--balance", "round-robin"])
         await_that(lambda: answers(port), "an answer through the balancer")
         yield manager, port

@@ -22,8 +22,8 @@ public final class Sentinel {
     private static final Logger LOG = LoggerFactory.getLogger(Sentinel.class);
     private static final String COMMAND = "watch-errors";
 
-    /** It is small, and mostly waits; what a user has set comes behind, and counts. */
-    private static final String JAVA_OPTIONS = "-Xms2m -Xmx40m -Xmn1m -Xss512k";
+    /** It is small, and mostly waits; what a user has set comes behind, and counts. With less an AOT cache has no room. */
+    private static final String JAVA_OPTIONS = "-Xms4m -Xmx40m -Xmn1m -Xss512k";
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 8;
@@ -116,7 +116,11 @@ public final class Sentinel {
 
     private void failed(String what) {
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
-        LOG.warn("New errors are not looked for now: \"velos {}\" {}. Again in {} s", COMMAND, what, delay.toSeconds());
+        LOG.warn(
+                "New errors are not looked for now: \"velos {}\" {}. Again in {} s; run by hand, it says what is wrong",
+                COMMAND,
+                what,
+                delay.toSeconds());
         again = Optional.of(loop.timers().at(loop.clock().nanos() + delay.toNanos(), this::start));
     }
 }
