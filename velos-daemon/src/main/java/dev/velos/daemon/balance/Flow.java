@@ -161,9 +161,8 @@ final class Flow {
     private Step nothing(int outcome) {
         if (outcome == Traffic.ENDED) {
             ended = true;
-            return Step.MORE;
-        }
-        if (outcome == Traffic.BROKEN) {
+            state = State.AT_END; // at once: this may be the last step of a turn, and nothing would bring another
+        } else if (outcome == Traffic.BROKEN) {
             state = State.SOURCE_BROKEN;
         }
         return Step.PAUSE;

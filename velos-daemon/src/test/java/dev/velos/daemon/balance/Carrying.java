@@ -29,10 +29,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections that the thread of the balancer carries between clients and servers of the test. On every backend. */
 abstract class Carrying {
@@ -193,6 +196,33 @@ abstract class Carrying {
         program.setSoLinger(true, 0);
         program.close();
         assertThatThrownBy(() -> isAtEnd(client)).hasMessageContaining("reset");
+    }
+
+    static IntStream endBehindMuch_arrives_howeverMuchThatIs() {
+        return IntStream.rangeClosed(1, 50);
+    }
+
+    /** The end may come as any step of a turn. */
+    @ParameterizedTest
+    @MethodSource
+    void endBehindMuch_arrives_howeverMuchThatIs(int pieces) throws IOException {
+        ServerSocket server = server();
+        assign(Method.ROUND_ROBIN, upstream(server));
+        Socket client = client();
+        Socket program = accepted(server);
+        byte[] much = new byte[pieces * Buffers.BYTES];
+        CountDownLatch written = new CountDownLatch(1);
+        board.post(() -> {
+            try {
+                written.await(); // so that all of it comes in one turn
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        program.getOutputStream().write(much);
+        program.close();
+        written.countDown();
+        assertThat(client.getInputStream().readAllBytes()).hasSameSizeAs(much);
     }
 
     @Test
