@@ -54,7 +54,8 @@ public final class ConfigLoader {
                 .toList());
     }
 
-    private static List<ProcessEntry> entries(Optional<String> content, Reading reading) {
+    /** The processes of a text; what is wrong with it is among the problems of the reading. */
+    static List<ProcessEntry> entries(Optional<String> content, Reading reading) {
         return content.flatMap(text -> ParsedFile.of(text, reading.problems()))
                 .map(parsed -> new FileValidator(parsed, reading).processes())
                 .orElse(List.of());

@@ -34,9 +34,7 @@ public final class KeyWords {
         words.forEach(word -> text.append(line(word)).append('\n'));
         Problems problems = new Problems(folder.resolve("velos.toml"));
         Reading reading = new Reading(folder, environment, Optional.empty(), problems);
-        List<ProcessEntry> entries = ParsedFile.of(text.toString(), problems)
-                .map(parsed -> new FileValidator(parsed, reading).processes())
-                .orElse(List.of());
+        List<ProcessEntry> entries = ConfigLoader.entries(Optional.of(text.toString()), reading);
         problems.inOrder().stream().findFirst().ifPresent(problem -> {
             throw failure(words, problem).asException();
         });

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyWordsTest {
-    private static final Path FOLDER = Path.of("/work");
-    private static final ProcessSpec PLAIN = ProcessSpec.of(new ProcessName("api"), "/work/a.js", "/work");
+    private static final Path FOLDER = Path.of("/srv/api");
+    private static final ProcessSpec PLAIN = ProcessSpec.of(new ProcessName("api"), "/srv/api/a.js", "/srv/api");
 
     private static ProcessSpec with(String... words) {
         return KeyWords.refine(PLAIN, List.of(words), FOLDER, Map.of("SIZE", "7M"));

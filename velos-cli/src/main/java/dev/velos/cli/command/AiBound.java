@@ -5,6 +5,7 @@ import dev.velos.cli.output.AiPage;
 import dev.velos.cli.output.OutputMode;
 import dev.velos.cli.output.Screen;
 import dev.velos.core.protocol.Fields;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,7 +58,7 @@ record AiBound(int maxTokens, Optional<String> cursor) {
         long begin = cursor.map(it -> number(it, it)).orElse(0L);
         List<T> rest = processes.stream()
                 .filter(it -> id.applyAsLong(it) >= begin)
-                .sorted(java.util.Comparator.comparingLong(id))
+                .sorted(Comparator.comparingLong(id))
                 .toList();
         AiPage page = AiPage.ofFirst(AiKey.PROCESSES, brief.apply(rest), maxTokens);
         page.print(screen, page.left() == 0 ? "" : Long.toString(id.applyAsLong(rest.get(page.to()))));
@@ -66,10 +67,14 @@ record AiBound(int maxTokens, Optional<String> cursor) {
     /** A number of a cursor; fails where it is none. */
     static long number(String text, String cursor) {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new UsageException(
-                    CURSOR + " " + cursor + " is none of this command.",
-                    "Give the \"cur\" of an earlier answer to the same question, or leave it out to begin anew.");
+            throw refused(cursor);
         }
         return Long.parseLong(text);
+    }
+
+    static UsageException refused(String cursor) {
+        return new UsageException(
+                CURSOR + " " + cursor + " is none of this command.",
+                "Give the \"cur\" of an earlier answer to the same question, or leave it out to begin anew.");
     }
 }

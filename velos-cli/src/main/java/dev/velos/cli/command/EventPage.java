@@ -22,7 +22,7 @@ record EventPage(long beforeMillis, long told, int left) {
     private static EventPage parse(String cursor) {
         String[] parts = cursor.split("-", -1);
         if (parts.length != 3) {
-            AiBound.number("", cursor);
+            throw AiBound.refused(cursor);
         }
         return new EventPage(AiBound.number(parts[0], cursor), AiBound.number(parts[1], cursor), (int)
                 Math.min(Integer.MAX_VALUE, AiBound.number(parts[2], cursor)));

@@ -11,7 +11,18 @@ import java.util.Optional;
  * Stateless.
  */
 public final class AiForm {
+    /** A token of JSON and log text is about three bytes long; fewer tokens than counted so are used. */
+    private static final int BYTES_OF_TOKEN = 3;
+
+    /** For what ends an answer that goes on elsewhere. */
+    private static final int END_BYTES = 60;
+
     private AiForm() {}
+
+    /** How many bytes an answer of so many tokens has for what it tells. */
+    static long room(int maxTokens) {
+        return (long) maxTokens * BYTES_OF_TOKEN - END_BYTES;
+    }
 
     /** The same facts, shorter. */
     public static Fields of(Fields facts) {

@@ -17,10 +17,6 @@ import java.util.Optional;
  * one entry with a count. Owned by one answer. See docs/logs.md for the keys.
  */
 public final class AiLog implements Sink<Hit> {
-    /** A token of JSON and log text is about three bytes long; fewer tokens than counted so are used. */
-    private static final int BYTES_OF_TOKEN = 3;
-
-    private static final int END_BYTES = 60;
     private static final int LONGEST_ENTRY = 1200;
 
     private final Screen screen;
@@ -46,7 +42,7 @@ public final class AiLog implements Sink<Hit> {
     public AiLog(Screen screen, int maxTokens, Naming naming, Optional<Cursor> start) {
         this.screen = screen;
         this.naming = naming;
-        maxBytes = (long) maxTokens * BYTES_OF_TOKEN - END_BYTES;
+        maxBytes = AiForm.room(maxTokens);
         tracker = new Cursor.Tracker(start);
     }
 

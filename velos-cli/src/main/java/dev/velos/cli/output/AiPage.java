@@ -13,11 +13,6 @@ import java.util.List;
  * @param to the one behind the last that is given
  */
 public record AiPage(AiKey name, List<Fields> rows, int from, int to) {
-    /** A token of JSON is about three bytes long; fewer tokens than counted so are used. */
-    private static final int BYTES_OF_TOKEN = 3;
-
-    private static final int END_BYTES = 60;
-
     public AiPage {
         rows = List.copyOf(rows);
     }
@@ -25,7 +20,7 @@ public record AiPage(AiKey name, List<Fields> rows, int from, int to) {
     /** From the first one on. */
     public static AiPage ofFirst(AiKey name, List<Fields> facts, int maxTokens) {
         List<Fields> rows = AiForm.of(facts);
-        long room = room(maxTokens);
+        long room = AiForm.room(maxTokens);
         int to = 0;
         while (to < rows.size() && (to == 0 || room >= bytes(rows.get(to)))) {
             room -= bytes(rows.get(to++));
@@ -36,16 +31,12 @@ public record AiPage(AiKey name, List<Fields> rows, int from, int to) {
     /** Up to the last one, in their order. */
     public static AiPage ofLast(AiKey name, List<Fields> facts, int maxTokens) {
         List<Fields> rows = AiForm.of(facts);
-        long room = room(maxTokens);
+        long room = AiForm.room(maxTokens);
         int from = rows.size();
         while (from > 0 && (from == rows.size() || room >= bytes(rows.get(from - 1)))) {
             room -= bytes(rows.get(--from));
         }
         return new AiPage(name, rows, from, rows.size());
-    }
-
-    private static long room(int maxTokens) {
-        return (long) maxTokens * BYTES_OF_TOKEN - END_BYTES;
     }
 
     private static int bytes(Fields row) {

@@ -45,10 +45,10 @@ public final class ProcessSheet {
         sheet.life(process);
         sheet.program(process);
         new TreeMap<>(facts.textMap("notes")).forEach((part, note) -> sheet.fact("problem", part + ": " + note));
-        facts.optionalFields("spec").ifPresent(spec -> sheet.wishes(ProcessSpec.of(spec)));
-        facts.optionalFields("spec")
-                .ifPresent(spec ->
-                        sheet.fact("log files", kept(ProcessSpec.of(spec).log())));
+        facts.optionalFields("spec").map(ProcessSpec::of).ifPresent(spec -> {
+            sheet.wishes(spec);
+            sheet.fact("log files", kept(spec.log()));
+        });
         sheet.fact("out log", process.outLog());
         sheet.fact("err log", process.errLog());
         sheet.lives(facts.list("lives"));

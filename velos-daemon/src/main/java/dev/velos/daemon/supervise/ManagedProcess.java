@@ -162,12 +162,16 @@ public final class ManagedProcess {
     /** When its program is ready: as its spec says, and a balanced one without a signal when it listens at its port. */
     Readiness readiness() {
         Readiness wanted = spec.readiness();
-        Optional<ProbeTarget> asked = wanted.signal().isPresent()
-                ? wanted.signal().flatMap(Readiness.Signal::asks).map(this::ofThisInstance)
-                : port.stream()
-                        .mapToObj(own -> (ProbeTarget) new ProbeTarget.Tcp(InternetAddress.local(own)))
-                        .findFirst();
-        return asked.map(target -> wanted.withSignal(new Readiness.Signal.Answer(target)))
+        if (wanted.signal().isEmpty()) {
+            return port.isEmpty()
+                    ? wanted
+                    : wanted.withSignal(
+                            new Readiness.Signal.Answer(new ProbeTarget.Tcp(InternetAddress.local(port.getAsInt()))));
+        }
+        return wanted.signal()
+                .flatMap(Readiness.Signal::asks)
+                .filter(ProbeTarget::asksOwnPort)
+                .map(target -> wanted.withSignal(new Readiness.Signal.Answer(ofThisInstance(target))))
                 .orElse(wanted);
     }
 

@@ -30,8 +30,7 @@ public record Analyses(LogAnalysis whole, Map<LogSource, LogAnalysis> own) {
     public static Analyses of(List<LogSource> sources, Map<String, LogAnalysis> processes) {
         Map<LogSource, LogAnalysis> own = new HashMap<>();
         for (LogSource source : sources) {
-            String process = source.label().split(":", 2)[0];
-            own.put(source, processes.getOrDefault(process, LogAnalysis.DEFAULT));
+            own.put(source, processes.getOrDefault(source.process(), LogAnalysis.DEFAULT));
         }
         return sources.isEmpty() ? DEFAULT : new Analyses(own.get(sources.getFirst()), own);
     }

@@ -19,6 +19,11 @@ public record LogSource(String label, String stream, Path file) {
         Objects.requireNonNull(file);
     }
 
+    /** The name of its process: {@code api} of {@code api:1}. */
+    public String process() {
+        return label.split(":", 2)[0];
+    }
+
     /** Both streams of an instance; one where both go into one file (log.merge). */
     public static List<LogSource> of(ProcessSnapshot process) {
         return process.outLog().equals(process.errLog()) ? List.of(out(process)) : List.of(out(process), err(process));

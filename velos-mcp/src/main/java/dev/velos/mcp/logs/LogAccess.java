@@ -61,7 +61,7 @@ record LogAccess(Fleet fleet) {
     /** How these logs are looked at, as their processes were started. */
     Analyses analyses(List<LogSource> sources) {
         Set<String> names = new LinkedHashSet<>();
-        sources.forEach(source -> names.add(source.label().split(":", 2)[0]));
+        sources.forEach(source -> names.add(source.process()));
         return Analyses.of(sources, fleet.ask(client -> client.logAnalyses(names)));
     }
 

@@ -85,14 +85,11 @@ final class Inotify implements FolderEvents {
 
     @Override
     public int add(String folder) throws OsException {
-        try (Arena scratch = Arena.ofConfined()) {
-            int watch = library.callInt(
-                    addWatch, handle, scratch.allocateFrom(folder).address(), WANTED);
-            if (watch < 0) {
-                throw library.failure("watch " + folder);
-            }
-            return watch;
+        int watch = library.callInt(addWatch, handle, library.text(folder), WANTED);
+        if (watch < 0) {
+            throw library.failure("watch " + folder);
         }
+        return watch;
     }
 
     @Override

@@ -46,23 +46,20 @@ final class LinuxHost implements Host {
 
     @Override
     public boolean lock(Path file) throws OsException {
-        try (Arena arena = Arena.ofConfined()) {
-            int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_CLOEXEC;
-            long name = arena.allocateFrom(file.toString()).address();
-            int handle = library.callInt(Native.function("open"), name, flags, OWNER_ONLY);
-            if (handle < 0) {
-                throw library.failure("open " + file);
-            }
-            if (library.callInt(Native.function("flock"), handle, Flags.LOCK_EX_NB, 0) == 0) {
-                return true;
-            }
-            OsException failure = library.failure("lock " + file);
-            library.callInt(Native.function("close"), handle, 0, 0);
-            if (failure.errno() == Errno.EAGAIN) {
-                return false;
-            }
-            throw failure;
+        int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_CLOEXEC;
+        int handle = library.callInt(Native.function("open"), library.text(file.toString()), flags, OWNER_ONLY);
+        if (handle < 0) {
+            throw library.failure("open " + file);
         }
+        if (library.callInt(Native.function("flock"), handle, Flags.LOCK_EX_NB, 0) == 0) {
+            return true;
+        }
+        OsException failure = library.failure("lock " + file);
+        library.callInt(Native.function("close"), handle, 0, 0);
+        if (failure.errno() == Errno.EAGAIN) {
+            return false;
+        }
+        throw failure;
     }
 
     @Override
@@ -112,10 +109,9 @@ final class LinuxHost implements Host {
     @Override
     public OsException become(List<String> argv, List<String> environment) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment path = arena.allocateFrom(argv.getFirst());
             library.call(
                     Native.function("execve"),
-                    path.address(),
+                    library.text(argv.getFirst()),
                     Spawner.StringArray.of(arena, argv).address(),
                     Spawner.StringArray.of(arena, environment).address());
             return library.failure("exec " + argv.getFirst());
