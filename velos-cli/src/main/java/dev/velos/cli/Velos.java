@@ -20,7 +20,6 @@ import dev.velos.core.failure.VelosException;
 import dev.velos.core.home.VelosHome;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +31,7 @@ public final class Velos {
     public static void main(String[] words) {
         Map<String, String> environment = CallerEnvironment.restored(System.getenv());
         Screen screen = Screen.ofSystem(environment);
-        int code = exitCode(Arrays.asList(words), environment, screen);
+        int code = exitCode(List.of(words), environment, screen);
         if (code != ExitCode.DONE.number()) {
             System.exit(code);
         }

@@ -110,8 +110,8 @@ final class LiteralSearch {
             long b = ((long) WORD.get(bytes, i + 8) | firstCase) ^ firstWord;
             long c = ((long) WORD.get(bytes, i + 16) | firstCase) ^ firstWord;
             long d = ((long) WORD.get(bytes, i + 24) | firstCase) ^ firstWord;
-            long zeros = a - LOW_BITS & ~a | b - LOW_BITS & ~b | c - LOW_BITS & ~c | d - LOW_BITS & ~d;
-            if ((zeros & HIGH_BITS) != 0) {
+            long borrowed = a - LOW_BITS | b - LOW_BITS | c - LOW_BITS | d - LOW_BITS;
+            if ((borrowed & HIGH_BITS) != 0 && hasZero(a, b, c, d)) { // also set by bytes beyond ASCII
                 int found = among(bytes, i, Math.min(i + FOUR_WORDS, last + at + 1));
                 if (found >= 0) {
                     return found;
@@ -120,6 +120,11 @@ final class LiteralSearch {
             i += FOUR_WORDS;
         }
         return findSlowly(bytes, i - at, last);
+    }
+
+    private static boolean hasZero(long a, long b, long c, long d) {
+        long zeros = a - LOW_BITS & ~a | b - LOW_BITS & ~b | c - LOW_BITS & ~c | d - LOW_BITS & ~d;
+        return (zeros & HIGH_BITS) != 0;
     }
 
     /** Where it stands first with its rare byte between these places. */

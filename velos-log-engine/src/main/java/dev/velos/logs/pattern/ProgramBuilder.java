@@ -1,11 +1,7 @@
 package dev.velos.logs.pattern;
 
-import dev.velos.logs.pattern.PatternNode.Choice;
-import dev.velos.logs.pattern.PatternNode.Empty;
 import dev.velos.logs.pattern.PatternNode.One;
-import dev.velos.logs.pattern.PatternNode.Place;
 import dev.velos.logs.pattern.PatternNode.Repeat;
-import dev.velos.logs.pattern.PatternNode.Sequence;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +12,14 @@ final class ProgramBuilder {
     /** A pattern beyond this size is refused: every byte of a text may cost that much. */
     static final int MAX_INSTRUCTIONS = 20_000;
 
-    /** An instruction that is there already; sharing keeps classes of many characters small. */
-    private record Step(int first, int second, int next) {}
-
     /** More instructions than may be. */
     static final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    private final Map<Step, Integer> shared = new HashMap<>();
+    /** Instructions that are there already; sharing keeps classes of many characters small. */
+    private final Map<Integer, Integer> shared = new HashMap<>();
+
     private byte[] kind = new byte[64];
     private int[] first = new int[64];
     private int[] second = new int[64];
@@ -36,7 +31,7 @@ final class ProgramBuilder {
     static Program build(PatternNode node) {
         ProgramBuilder builder = new ProgramBuilder();
         int match = builder.add(Program.MATCH, 0, 0, 0);
-        int start = builder.before(node, match);
+        int start = node.before(match, builder);
         int length = builder.length;
         return new Program(
                 Arrays.copyOf(builder.kind, length),
@@ -46,35 +41,23 @@ final class ProgramBuilder {
                 start);
     }
 
-    /** Where to start so that the node is matched and then what is at {@code after}. */
-    private int before(PatternNode node, int after) {
-        return switch (node) {
-            case Empty _ -> after;
-            case One one -> one(one.set(), after);
-            case Sequence sequence -> sequence(sequence.parts(), after);
-            case Choice choice -> choice(choice.parts(), after);
-            case Repeat repeat -> repeat(repeat, after);
-            case Place place -> add(Program.PLACE, place.where().code, 0, after);
-        };
-    }
-
-    private int sequence(List<PatternNode> parts, int after) {
+    int sequence(List<PatternNode> parts, int after) {
         int at = after;
         for (PatternNode part : parts.reversed()) {
-            at = before(part, at);
+            at = part.before(at, this);
         }
         return at;
     }
 
-    private int choice(List<PatternNode> parts, int after) {
-        int at = before(parts.getLast(), after);
+    int choice(List<PatternNode> parts, int after) {
+        int at = parts.getLast().before(after, this);
         for (PatternNode part : parts.subList(0, parts.size() - 1).reversed()) {
-            at = add(Program.BRANCH, before(part, after), at, 0);
+            at = add(Program.BRANCH, part.before(after, this), at, 0);
         }
         return at;
     }
 
-    private int one(CodePoints set, int after) {
+    int one(CodePoints set, int after) {
         int at = -1;
         for (int[] sequence : Utf8Ranges.of(set)) {
             int step = after;
@@ -86,17 +69,17 @@ final class ProgramBuilder {
         return at < 0 ? takes(1, 0, after) : at; // a class of nothing takes no byte
     }
 
-    private int repeat(Repeat repeat, int after) {
+    int repeat(Repeat repeat, int after) {
         int at = after;
         if (repeat.max() == Repeat.NO_LIMIT) {
             at = loop(repeat.part(), after);
         } else {
             for (int i = repeat.min(); i < repeat.max(); i++) {
-                at = add(Program.BRANCH, before(repeat.part(), at), after, 0);
+                at = add(Program.BRANCH, repeat.part().before(at, this), after, 0);
             }
         }
         for (int i = 0; i < repeat.min(); i++) {
-            at = before(repeat.part(), at);
+            at = repeat.part().before(at, this);
         }
         return at;
     }
@@ -105,7 +88,7 @@ final class ProgramBuilder {
         int branch = add(Program.BRANCH, 0, after, 0);
         int inner = part instanceof One one && one.set().hasAllBeyondAscii()
                 ? bytesOf(one.set(), branch)
-                : before(part, branch);
+                : part.before(branch, this);
         first[branch] = inner; // only now: the array may have been replaced by a longer one
         return branch;
     }
@@ -121,8 +104,13 @@ final class ProgramBuilder {
         return at;
     }
 
+    int place(PatternNode.Where where, int after) {
+        return add(Program.PLACE, where.code, 0, after);
+    }
+
     private int takes(int low, int high, int after) {
-        return shared.computeIfAbsent(new Step(low, high, after), step -> add(Program.BYTE, low, high, after));
+        int step = low << 24 | high << 16 | after; // two bytes, and what is below MAX_INSTRUCTIONS
+        return shared.computeIfAbsent(step, _ -> add(Program.BYTE, low, high, after));
     }
 
     private int add(byte what, int one, int two, int after) {
