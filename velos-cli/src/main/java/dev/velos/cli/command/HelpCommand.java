@@ -50,7 +50,7 @@ public final class HelpCommand implements Command {
 
     /** The help of one command. */
     public static void printOne(Command command, Screen screen) {
-        CommandSpec model = Model.withCommon(command.model());
+        CommandSpec model = Model.withCommon(command.explained());
         Answer.of(() -> facts(model)).print(screen, () -> {
             CommandLine line = new CommandLine(model);
             screen.terminal().width().ifPresent(width -> line.setUsageHelpWidth(Math.max(55, width)));

@@ -22,8 +22,6 @@ import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.OpenSource.Generations;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +46,7 @@ record LogQuestion(
 
     private static final List<String> CONDITIONS =
             List.of("--grep", "--level", "--since", "--until", "--last", "--around", "--cursor");
+    private static final List<String> TIMES = List.of("--since", "--until", "--last");
     private static final Duration DEFAULT_WINDOW = Duration.ofSeconds(30);
 
     /** Whether more than the last lines is asked for, so that all that meet the conditions are wanted. */
@@ -77,8 +76,7 @@ record LogQuestion(
 
     /** What the lines of a log tell of themselves, in this machine's time zone. */
     EventKnowledge knowledge() {
-        ZoneId zone = ZoneId.systemDefault();
-        return new HeaderKnowledge(zone, LocalDate.now(zone), analyses);
+        return HeaderKnowledge.ofSystem(analyses);
     }
 
     /** The question to these logs. */
@@ -136,17 +134,37 @@ record LogQuestion(
                         "Levels are fatal, error, warn, info, debug and trace; each stands for itself and worse."));
     }
 
+    /** Without a time in it, nobody asks for this machine's zone, which takes some milliseconds. */
     private static TimeSpan span(Arguments arguments) {
+        boolean around = arguments.has("--around");
+        if (!around) {
+            checkWindow(arguments);
+        }
+        if (!around && TIMES.stream().noneMatch(arguments::has)) {
+            return TimeSpan.ALWAYS;
+        }
         TimeWords words = TimeWords.ofSystem();
         try {
-            return arguments.has("--around") ? around(arguments, words) : sinceAndUntil(arguments, words);
+            return around ? around(arguments, words) : sinceAndUntil(arguments, words);
+        } catch (VelosException e) {
+            throw new UsageException(e.failure().message(), e.failure().remedy());
+        }
+    }
+
+    private static void checkWindow(Arguments arguments) {
+        if (arguments.has("--window") && !arguments.flag("--dedupe")) {
+            throw new UsageException(
+                    "--window says nothing without --around or --dedupe.", "Add --around with a time, or --dedupe.");
+        }
+        try {
+            LogInsight.window(arguments); // it throws where that is none
         } catch (VelosException e) {
             throw new UsageException(e.failure().message(), e.failure().remedy());
         }
     }
 
     private static TimeSpan around(Arguments arguments, TimeWords words) {
-        for (String other : List.of("--since", "--until", "--last")) {
+        for (String other : TIMES) {
             if (arguments.has(other)) {
                 throw new UsageException("--around and " + other + " exclude each other.", "Leave one of them out.");
             }
@@ -160,11 +178,6 @@ record LogQuestion(
     }
 
     private static TimeSpan sinceAndUntil(Arguments arguments, TimeWords words) {
-        if (arguments.has("--window") && !arguments.flag("--dedupe")) {
-            throw new UsageException(
-                    "--window says nothing without --around or --dedupe.", "Add --around with a time, or --dedupe.");
-        }
-        LogInsight.window(arguments); // it throws where that is none
         if (arguments.has("--since") && arguments.has("--last")) {
             throw new UsageException("--since and --last exclude each other.", "Leave one of them out.");
         }

@@ -11,6 +11,8 @@ import dev.velos.logs.event.LogSource;
 import dev.velos.logs.read.LogTail;
 import dev.velos.logs.read.OpenSource.Generations;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,16 @@ final class LogsCommand implements Command {
     public CommandSpec model() {
         CommandSpec spec = lines();
         LogInsight.addOptions(spec);
+        return spec;
+    }
+
+    @Override
+    public CommandSpec explained() {
+        CommandSpec spec = model();
+        List<String> description = new ArrayList<>(List.of(spec.usageMessage().description()));
+        description.add("");
+        description.add("The zone of this machine is " + ZoneId.systemDefault() + ".");
+        spec.usageMessage().description(description.toArray(String[]::new));
         return spec;
     }
 
@@ -38,8 +50,7 @@ final class LogsCommand implements Command {
                         "",
                         "A <time> is how long ago (10m, 1h30m, 2d), a time of day (10:00), today, yesterday, a date"
                                 + " (2026-02-12), or both (2026-02-12 10:00, 2026-02-12T10:00:00Z). Without a zone, it is"
-                                + " in this machine's: "
-                                + java.time.ZoneId.systemDefault() + ".")
+                                + " in this machine's.")
                 .addPositional(Model.targets())
                 .addOption(Model.value(
                         "<N>", "How many last lines (default: 15; with a condition: all).", "-n", "--lines"))

@@ -37,7 +37,6 @@ public final class LogPrinter implements Sink<Hit> {
     private final List<String> labels = new ArrayList<>();
     private int sources;
     private int labelWidth;
-    private final ZoneId zone = ZoneId.systemDefault();
 
     /** @param sources all that lines will come from, for now: where there is only one, lines need no label */
     public LogPrinter(Screen screen, Form form, List<LogSource> sources) {
@@ -127,7 +126,7 @@ public final class LogPrinter implements Sink<Hit> {
         if (form == Form.TIMESTAMPS) {
             time = event.arrivalMicros() == LogEvent.NO_TIME
                     ? " ".repeat(23)
-                    : Timestamp.toMillis(Instant.EPOCH.plus(event.arrivalMicros(), ChronoUnit.MICROS), zone);
+                    : Timestamp.toMillis(Instant.EPOCH.plus(event.arrivalMicros(), ChronoUnit.MICROS), ZoneId.systemDefault());
             time = screen.paint(Style.DIM, time) + " ";
         }
         return sources > 1 ? time + prefix(event.source()) : time;
