@@ -388,6 +388,14 @@ class VelosTest extends InHarness {
         assertThat(velos.run("logs", "--help")).isEqualTo(byWord);
     }
 
+    /** Not in a manual page, which is written on another machine. */
+    @Test
+    void helpOfLogs_statesTheZoneOfThisMachine() {
+        String zone = java.time.ZoneId.systemDefault().toString();
+        assertThat(velos.run("help", "logs").out()).contains("The zone of this machine is " + zone + ".");
+        assertThat(dev.velos.cli.command.ManPage.of("velos-logs")).doesNotContain("zone of this machine is");
+    }
+
     @Test
     void help_listsEveryCommandAndExitCode() {
         String help = velos.run().out();

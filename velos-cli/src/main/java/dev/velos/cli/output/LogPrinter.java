@@ -126,7 +126,8 @@ public final class LogPrinter implements Sink<Hit> {
         if (form == Form.TIMESTAMPS) {
             time = event.arrivalMicros() == LogEvent.NO_TIME
                     ? " ".repeat(23)
-                    : Timestamp.toMillis(Instant.EPOCH.plus(event.arrivalMicros(), ChronoUnit.MICROS), ZoneId.systemDefault());
+                    : Timestamp.toMillis(
+                            Instant.EPOCH.plus(event.arrivalMicros(), ChronoUnit.MICROS), ZoneId.systemDefault());
             time = screen.paint(Style.DIM, time) + " ";
         }
         return sources > 1 ? time + prefix(event.source()) : time;

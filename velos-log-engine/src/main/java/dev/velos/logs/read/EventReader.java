@@ -147,7 +147,7 @@ public final class EventReader implements Closeable {
         int searched = 0;
         while (true) {
             int from = window.next + searched;
-            int to = wholeLines(from);
+            int to = window.wholeLines(from);
             int place = to > from ? window.find(matcher, from, endOfText(to)) : -1;
             if (place >= 0) {
                 foundAt = window.offset + Math.min(place, to - 1) - window.next;
@@ -167,11 +167,6 @@ public final class EventReader implements Closeable {
                 return false;
             }
         }
-    }
-
-    /** The end of the last whole line behind that place; at the end of the source, of all that is there. */
-    private int wholeLines(int from) {
-        return window.ended ? window.limit : LineEnds.last(window.bytes, from, window.limit) + 1;
     }
 
     /** Without the last line feed, behind which no line stands. */

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class ReadAhead implements ByteSource {
     private static final int BLOCKS = 6;
-    private static final int BLOCK_BYTES = 512 << 10;
+    static final int BLOCK_BYTES = 512 << 10;
 
     /** More than one where they have something to do besides waiting for the kernel. */
     private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, BLOCKS - 2);

@@ -14,6 +14,7 @@ final class Window implements Closeable {
     static final int MAX_KEPT = LineText.MAX_BYTES;
 
     private static final int READ_BYTES = 256 << 10;
+    private static final int UNKNOWN = -1;
     private static final int MAX_BYTES = 2 * MAX_KEPT + READ_BYTES;
 
     private final ByteSource source;
@@ -37,6 +38,8 @@ final class Window implements Closeable {
 
     boolean ended;
 
+    private int wholeTo = UNKNOWN;
+
     Window(ByteSource source) {
         this.source = source;
         ahead = source instanceof ReadAhead reader ? Optional.of(reader) : Optional.empty();
@@ -59,6 +62,7 @@ final class Window implements Closeable {
         if (ended) {
             return false;
         }
+        wholeTo = UNKNOWN;
         if (ahead.isPresent() && pending() <= ReadAhead.HEADROOM && ahead.get().lendable() > 0) {
             borrow(ahead.get());
             return true;
@@ -121,6 +125,20 @@ final class Window implements Closeable {
     /** As {@link LineMatcher#find} between two indexes, each search behind the one before. */
     int find(LineMatcher matcher, int from, int to) {
         return scouted.isPresent() ? scouted.get().find(matcher, bytes, from, to) : matcher.find(bytes, from, to);
+    }
+
+    /**
+     * The end of the last whole line behind that place, 0 where there is none; at the end of the source, of all that is
+     * there. Between two fills, places go from front to back.
+     */
+    int wholeLines(int from) {
+        if (ended) {
+            return limit;
+        }
+        if (wholeTo == UNKNOWN) {
+            wholeTo = LineEnds.last(bytes, from, limit) + 1;
+        }
+        return wholeTo > from ? wholeTo : 0;
     }
 
     /** The end of the line that begins at {@link #next}: its line feed or the end of the source; -1 where it is too long. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.velos.logs.pattern.LinePattern.LetterCase;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,10 +38,52 @@ class LinePatternTest {
             for (int i = 0; i < 10; i++) {
                 String line = text(random);
                 byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-                assertThat(actual.matches(bytes, 0, bytes.length))
+                boolean found = actual.matches(bytes, 0, bytes.length);
+                assertThat(found)
                         .as("seed %d: \"%s\" in \"%s\", any case: %s", seed, pattern, line, anyCase)
-                        .isEqualTo(expected.matcher(line).find());
+                        .isEqualTo(find(expected, line).orElse(found));
             }
+        }
+    }
+
+    /** Nothing where the JDK's search tries more ways than can be waited for, as it does now and then. */
+    private static Optional<Boolean> find(Pattern pattern, String line) {
+        try {
+            return Optional.of(pattern.matcher(new Watched(line, new int[1])).find());
+        } catch (Watched.LostInAttempts e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text at which can be looked so many times. */
+    private record Watched(String text, int[] looks) implements CharSequence {
+        private static final int MOST_LOOKS = 1_000_000;
+
+        static final class LostInAttempts extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks[0] > MOST_LOOKS) {
+                throw new LostInAttempts();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            return text.substring(from, to);
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 
@@ -154,6 +199,30 @@ class LinePatternTest {
                     (".".repeat(before) + "tIMEOUT-9" + ".".repeat(before % 11)).getBytes(StandardCharsets.UTF_8);
             assertThat(matcher.find(bytes, 0, bytes.length)).isEqualTo(before);
         }
+    }
+
+    /** Enough of them for the search to choose a byte that is rare among these. */
+    @Test
+    void literalAmongBytesBeyondAscii_isFoundWhereItStands() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] literal = "DCE".getBytes(StandardCharsets.UTF_8);
+        byte[] near = {'C', 'E', 'F', (byte) 0x80, (byte) 0x81, (byte) 0xc4, (byte) 0xc5, (byte) 0xff, 0};
+        byte[] bytes = new byte[200_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = near[random.nextInt(near.length)];
+        }
+        List<Integer> places = new ArrayList<>();
+        for (int at = random.nextInt(1000); at + 3 <= bytes.length; at += 300 + random.nextInt(3000)) {
+            System.arraycopy(literal, 0, bytes, at, 3);
+            places.add(at);
+        }
+        LineMatcher matcher = LinePattern.of("DCE", LetterCase.EXACT).matcher();
+        List<Integer> found = new ArrayList<>();
+        for (int at = matcher.find(bytes, 0, bytes.length); at >= 0; at = matcher.find(bytes, at + 1, bytes.length)) {
+            found.add(at);
+        }
+        assertThat(found).as("seed %d", seed).isEqualTo(places);
     }
 
     private static String pattern(Random random, int depth) {

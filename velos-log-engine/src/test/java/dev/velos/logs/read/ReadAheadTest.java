@@ -1,5 +1,6 @@
 package dev.velos.logs.read;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +31,32 @@ class ReadAheadTest {
         }
     }
 
+    @Test
+    void hitAtTheBorderOfTwoBlocks_isFound() throws IOException {
+        byte[] needle = "needle".getBytes(UTF_8);
+        for (int border : new int[] {ReadAhead.BLOCK_BYTES, 2 * ReadAhead.BLOCK_BYTES}) {
+            for (int at = border - needle.length - 1; at <= border + 1; at++) {
+                byte[] bytes = ("-".repeat(99) + "\n").repeat(15_000).getBytes(UTF_8);
+                System.arraycopy(needle, 0, bytes, at, needle.length);
+                assertThat(events(ahead(bytes, "needle"), "needle"))
+                        .as("at %d", at)
+                        .hasSize(1)
+                        .isEqualTo(events(stream(bytes), "needle"));
+            }
+        }
+    }
+
+    @Test
+    void lastLineWithoutLineFeed_isFound() throws IOException {
+        byte[] bytes = ("hay\n".repeat(300_000) + "needle").getBytes(UTF_8);
+        assertThat(events(ahead(bytes, "needle"), "needle")).containsExactly("1200000 6 0 " + "needle".hashCode());
+    }
+
+    @Test
+    void emptySource_hasNothing() throws IOException {
+        assertThat(events(ahead(new byte[0], "needle"), "needle")).isEmpty();
+    }
+
     /** Short lines, traces, and now and then a line or a trace that is larger than any block. */
     private static byte[] text(Random random) {
         StringBuilder text = new StringBuilder();
@@ -40,7 +67,7 @@ class ReadAheadTest {
             text.append("-".repeat(kind == 0 ? 3_000_000 : kind < 20 ? 70_000 : random.nextInt(100)));
             text.append(kind == 1 ? "\n  deep".repeat(100_000) : "").append('\n');
         }
-        return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.toString().getBytes(UTF_8);
     }
 
     private static ReadAhead ahead(byte[] bytes, String search) {
