@@ -6,7 +6,12 @@ import dev.velos.logs.trend.Trend;
 /** The counts of one template in equal bins of a period, an even number of them. */
 final class Halves {
     private static final int MOST_BINS = 32;
+
+    /** The halves of a shorter period say nothing: in a second or two, a program only starts or ends. */
+    private static final int LEAST_SECONDS = 10;
+
     private final long first;
+    private final long seconds;
     private final double binWidth;
     private final long[] bins;
 
@@ -19,6 +24,7 @@ final class Halves {
         long spans = Math.max(1, (behind - first) / spanSeconds);
         bins = new long[(int) Math.max(2, Math.min(MOST_BINS, spans / 2 * 2))];
         this.first = first;
+        seconds = behind - first;
         binWidth = Math.max(1, behind - first) / (double) bins.length;
     }
 
@@ -28,6 +34,9 @@ final class Halves {
     }
 
     Trend trend() {
+        if (seconds < LEAST_SECONDS) {
+            return Trend.STABLE;
+        }
         int half = bins.length / 2;
         return HalvesTest.trend(sum(0, half), sum(half, bins.length), dispersion(half));
     }

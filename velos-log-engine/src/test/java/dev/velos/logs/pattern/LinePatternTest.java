@@ -49,15 +49,22 @@ class LinePatternTest {
     /** Nothing where the JDK's search tries more ways than can be waited for, as it does now and then. */
     private static Optional<Boolean> find(Pattern pattern, String line) {
         try {
-            return Optional.of(pattern.matcher(new Watched(line, new int[1])).find());
+            return Optional.of(pattern.matcher(new Watched(line)).find());
         } catch (Watched.LostInAttempts e) {
             return Optional.empty();
         }
     }
 
     /** A text at which can be looked so many times. */
-    private record Watched(String text, int[] looks) implements CharSequence {
+    private static final class Watched implements CharSequence {
         private static final int MOST_LOOKS = 1_000_000;
+
+        private final String text;
+        private int looks;
+
+        Watched(String text) {
+            this.text = text;
+        }
 
         static final class LostInAttempts extends RuntimeException {
             private static final long serialVersionUID = 1L;
@@ -65,7 +72,7 @@ class LinePatternTest {
 
         @Override
         public char charAt(int index) {
-            if (++looks[0] > MOST_LOOKS) {
+            if (++looks > MOST_LOOKS) {
                 throw new LostInAttempts();
             }
             return text.charAt(index);
