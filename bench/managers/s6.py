@@ -8,6 +8,7 @@ RELATIVE_SUPERVISE = b".bin/////s6-supervise"  # seen from the folder of the ser
 
 class S6(Manager):
     name = "s6"
+    rotates = True
 
     def prepare(self, programs: list[Program]) -> None:
         self.bin = self.tool / "usr" / "bin"
