@@ -78,6 +78,7 @@ final class Daemon implements DaemonControl {
         journal = Journal.open(home, backend.table().bootId(), loop.clock(), sync, this::table);
         LogFollowers followers = new LogFollowers();
         Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
+        loop.atTurnEnd(captures::carryReady); // first, since the others tell of what it finds
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom());
         events = new EventLog(home, followers);
         followers.keepApart(home.events());

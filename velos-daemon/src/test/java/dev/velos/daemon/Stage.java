@@ -71,6 +71,7 @@ public final class Stage implements AutoCloseable, DaemonControl {
         journal = Journal.open(home, boot, loop.clock(), sync, () -> supervisor.everything());
         followers = new LogFollowers();
         Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
+        loop.atTurnEnd(captures::carryReady);
         captures.finishLeftover();
         supervisor = new Supervisor(backend, loop, journal, captures, new SplittableRandom(1));
         loop.atTurnEnd(followers::endTurn);

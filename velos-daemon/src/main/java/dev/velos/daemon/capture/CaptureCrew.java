@@ -6,58 +6,58 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Says who carries what. The loop carries a stream when its pipe is ready; streams whose pipes are found full are
- * carried together, by the loop and a helper side by side, since one processor's copying is what holds them up. Owned
- * by the loop.
+ * Says who carries what. The loop carries the streams that it found ready, at the end of its turn; where much waits in
+ * several of their pipes, it carries those together with a helper, since one processor's copying is what holds them up
+ * (docs/decisions/0010). Owned by the loop.
  */
 final class CaptureCrew {
-    /** A busy stream that had less than this is one like the others again. */
-    private static final long BUSY_BYTES = 64 << 10;
-
     private static final boolean CAN_SHARE = Runtime.getRuntime().availableProcessors() > 1;
 
     private final Carrier own;
     private final CaptureHelper helper;
     private final LogCompressor compressor;
+    private final List<StreamCapture> ready = new ArrayList<>();
+
+    /** Those of one {@link #carryReady}, and of them those to share; empty between. */
+    private final List<StreamCapture> turn = new ArrayList<>();
+
     private final List<StreamCapture> busy = new ArrayList<>();
 
-    /** Those carried before the poller came to say that they are ready: what it says then is out of date. */
-    private final List<StreamCapture> ahead = new ArrayList<>();
-
-    /** @param second makes the helper's carrier, when it is first needed */
+    /** @param second makes the helper's carrier, when it is first needed, on the helper's thread */
     CaptureCrew(Carrier own, Supplier<Carrier> second, LogCompressor compressor) {
         this.own = own;
         this.compressor = compressor;
         helper = new CaptureHelper(second);
     }
 
-    /** Carries what waits in the pipe of this stream, which is ready. */
+    /** Something waits in the pipe of this stream, and is carried at the end of this turn. */
     void ready(StreamCapture stream) {
-        if (ahead.remove(stream)) {
-            return;
-        }
-        if (CAN_SHARE && busy.size() > 1 && busy.contains(stream)) {
-            carryBusy();
-            ahead.remove(stream);
-        } else {
-            stream.carry(own);
-            if (stream.settle() && !busy.contains(stream)) {
-                busy.add(stream);
-            }
-        }
+        ready.add(stream);
     }
 
-    private void carryBusy() {
-        StreamCapture[] streams = busy.toArray(StreamCapture[]::new);
-        long[] carried = helper.carryWith(own, streams);
-        for (int i = 0; i < streams.length; i++) {
-            streams[i].settle();
-            if (carried[i] < BUSY_BYTES) {
-                busy.remove(streams[i]);
-                ahead.remove(streams[i]);
-            } else if (!ahead.contains(streams[i])) {
-                ahead.add(streams[i]);
-            }
+    /** Carries what waits in the pipes that were ready, first where it is little. */
+    void carryReady() {
+        if (ready.isEmpty()) {
+            return;
+        }
+        turn.addAll(ready);
+        ready.clear();
+        turn.forEach(this::carryUnlessBusy);
+        if (busy.size() > 1) {
+            helper.carryWith(own, busy);
+        } else {
+            busy.forEach(stream -> stream.carry(own));
+        }
+        busy.clear();
+        turn.forEach(StreamCapture::settle);
+        turn.clear();
+    }
+
+    private void carryUnlessBusy(StreamCapture stream) {
+        if (CAN_SHARE && turn.size() > 1 && stream.isBusy()) {
+            busy.add(stream);
+        } else {
+            stream.carry(own);
         }
     }
 
@@ -68,7 +68,6 @@ final class CaptureCrew {
 
     /** It is not watched any more. */
     void forget(StreamCapture stream) {
-        busy.remove(stream);
-        ahead.remove(stream);
+        ready.remove(stream);
     }
 }

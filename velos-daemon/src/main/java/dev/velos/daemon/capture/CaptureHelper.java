@@ -1,6 +1,7 @@
 package dev.velos.daemon.capture;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -20,19 +21,17 @@ final class CaptureHelper {
         private static final int DONE = 2;
 
         private final Thread loop = Thread.currentThread();
-        private final StreamCapture[] streams;
-        private final long[] carried;
+        private final List<StreamCapture> streams;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger helper = new AtomicInteger(OPEN);
 
-        Work(StreamCapture[] streams) {
+        Work(List<StreamCapture> streams) {
             this.streams = streams;
-            carried = new long[streams.length];
         }
 
         void carry(Carrier carrier) {
-            for (int i = next.getAndIncrement(); i < streams.length; i = next.getAndIncrement()) {
-                carried[i] = streams[i].carry(carrier);
+            for (int i = next.getAndIncrement(); i < streams.size(); i = next.getAndIncrement()) {
+                streams.get(i).carry(carrier);
             }
         }
 
@@ -63,19 +62,18 @@ final class CaptureHelper {
     }
 
     private final Supplier<Carrier> carriers;
-    private Carrier carrier;
     private Thread thread;
     private volatile Work work;
+
+    /** Made by the first of its threads, so that the loop need not wait for the file behind it. */
+    private Carrier carrier;
 
     CaptureHelper(Supplier<Carrier> carriers) {
         this.carriers = carriers;
     }
 
-    /** Carries these streams, each once: how many bytes of each. */
-    long[] carryWith(Carrier own, StreamCapture[] streams) {
-        if (carrier == null) {
-            carrier = carriers.get();
-        }
+    /** Carries these streams, each once. */
+    void carryWith(Carrier own, List<StreamCapture> streams) {
         Work now = new Work(streams);
         work = now;
         wake();
@@ -84,7 +82,6 @@ final class CaptureHelper {
         } finally {
             now.finish();
         }
-        return now.carried;
     }
 
     private void wake() {
@@ -96,6 +93,9 @@ final class CaptureHelper {
     }
 
     private void help() {
+        if (carrier == null) {
+            carrier = carriers.get();
+        }
         long needed = System.nanoTime();
         while (System.nanoTime() - needed < IDLE.toNanos()) {
             Work now = work;

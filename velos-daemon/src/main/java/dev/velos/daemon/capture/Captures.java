@@ -63,6 +63,11 @@ public final class Captures {
         return home;
     }
 
+    /** Carries what waits in the pipes that were found ready; at the end of each turn, before what hears of it. */
+    public void carryReady() {
+        crew.carryReady();
+    }
+
     /** What the loop carries with. */
     Carrier own() {
         return own;

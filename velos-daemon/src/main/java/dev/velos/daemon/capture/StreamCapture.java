@@ -21,6 +21,9 @@ final class StreamCapture {
     /** Turns of one stream before the others get theirs. */
     private static final int MOVES_PER_TURN = 4;
 
+    /** A pipe as it is made is nearly full then. */
+    private static final int BUSY_BYTES = 48 << 10;
+
     private final Clock clock;
     private final CapturePipe pipe;
     private final StreamLog log;
@@ -64,29 +67,29 @@ final class StreamCapture {
     /**
      * Carries what waits; of a stream that never stops, only so much. May run on another thread while the loop waits
      * for it; {@link #settle} then does what only the loop may do.
-     *
-     * @return the bytes that it took from the pipe
      */
-    long carry(Carrier carrier) {
+    void carry(Carrier carrier) {
         log.handTo(carrier);
-        long carried = 0;
         for (int i = 0; i < MOVES_PER_TURN; i++) {
             long moved = move(StagingBuffer.CAPACITY);
             foundEnd = moved == CaptureIo.ENDED;
-            carried += Math.max(0, moved);
-            if (!pipe.wasFull(moved)) {
+            boolean full = pipe.wasFull(moved);
+            foundFull |= full;
+            if (!full || pipe.waiting() == 0) { // to ask costs less than to read nothing
                 break;
             }
-            foundFull = true;
         }
-        return carried;
     }
 
-    /** Tells of what was carried, and lets the pipe of a busy stream grow. Whether the pipe was found full. */
-    boolean settle() {
-        boolean full = foundFull;
-        foundFull = false;
-        if (full) {
+    /** Whether another thread may carry it, and so much waits that it is worth to wake one. */
+    boolean isBusy() {
+        return log.isShareable() && pipe.waiting() >= BUSY_BYTES;
+    }
+
+    /** Tells of what was carried, and lets the pipe of a busy stream grow. */
+    void settle() {
+        if (foundFull) {
+            foundFull = false;
             pipe.grow();
         }
         if (foundEnd) {
@@ -101,7 +104,6 @@ final class StreamCapture {
             }
         }
         lines.ifPresent(LineWatch::tell);
-        return full && log.isShareable();
     }
 
     private void unwatch() {

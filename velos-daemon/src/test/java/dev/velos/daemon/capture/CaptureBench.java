@@ -105,6 +105,12 @@ final class CaptureBench implements AutoCloseable {
         }
     }
 
+    /** Has carried what waits in pipes that are watched, as a turn of the loop does. */
+    void turn() {
+        backend.poller().await(0);
+        captures.carryReady();
+    }
+
     /** Runs what other threads have for the loop, and looks whether something is so. */
     boolean afterPosted(BooleanSupplier isSo) {
         for (Runnable task = posted.poll(); task != null; task = posted.poll()) {

@@ -41,6 +41,36 @@ class CaptureCrewTest {
         carryMany(PosixBackend::open);
     }
 
+    @Test
+    void pipesThatAreFullInTheFirstTurn_wakeTheHelperAtOnce() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        home = new VelosHome(folder);
+        Files.createDirectory(home.run());
+        try (Backend backend = LinuxBackend.open()) {
+            Captures captures = Captures.open(backend, new ManualClock(), Runnable::run, home, (_, _) -> {});
+            List<StreamCapture> streams = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                StreamCapture stream = captures.stream(pipe(i), log(i), LogPolicy.DEFAULT);
+                stream.open();
+                streams.add(stream);
+            }
+            try (FileOutputStream first = new FileOutputStream(pipe(0).toFile());
+                    FileOutputStream second = new FileOutputStream(pipe(1).toFile())) {
+                first.write(block(0, 0));
+                second.write(block(1, 0));
+                streams.forEach(StreamCapture::watch);
+                backend.poller().await(-1);
+                captures.carryReady();
+            }
+            assertThat(Files.readAllBytes(log(0))).isEqualTo(block(0, 0));
+            assertThat(Files.readAllBytes(log(1))).isEqualTo(block(1, 0));
+            while (Files.notExists(home.helpersStagingBuffer())) {
+                Thread.onSpinWait();
+            }
+            streams.forEach(StreamCapture::discard);
+        }
+    }
+
     private void carryMany(Supplier<? extends Backend> backends) throws Exception {
         home = new VelosHome(folder);
         Files.createDirectory(home.run());
@@ -61,6 +91,7 @@ class CaptureCrewTest {
             streams.forEach(StreamCapture::watch);
             while (writers.stream().anyMatch(Thread::isAlive)) {
                 backend.poller().await(1_000_000);
+                captures.carryReady();
             }
             streams.forEach(StreamCapture::discard);
         }

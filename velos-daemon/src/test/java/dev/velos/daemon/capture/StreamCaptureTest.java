@@ -51,15 +51,15 @@ class StreamCaptureTest {
         bench.write("last\n");
         bench.closeWriter();
         for (int i = 0; i < 5; i++) {
-            fake.poller().await(0);
+            bench.turn();
         }
         assertThat(bench.text()).isEqualTo("last\n");
         var next = fake.openWriter(folder.resolve("api.out"));
         next.write("not watched\n".getBytes(UTF_8));
-        fake.poller().await(0);
+        bench.turn();
         assertThat(bench.text()).isEqualTo("last\n");
         bench.capture.watch();
-        fake.poller().await(0);
+        bench.turn();
         assertThat(bench.text()).isEqualTo("last\nnot watched\n");
         next.close();
         bench.capture.discard();
@@ -254,7 +254,7 @@ class StreamCaptureTest {
             for (int i = 0; i < 100; i++) {
                 bench.write("x".repeat(60_000));
                 for (int turn = 0; turn < 3; turn++) {
-                    bench.backend.poller().await(0);
+                    bench.turn();
                 }
             }
             assertThat(bench.capture.droppedBytes()).isEqualTo(6_000_000);

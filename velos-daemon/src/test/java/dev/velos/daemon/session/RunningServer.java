@@ -46,6 +46,7 @@ final class RunningServer {
             loop = new EventLoop(backend.poller(), Clock.SYSTEM);
             LogFollowers followers = new LogFollowers();
             Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, followers);
+            loop.atTurnEnd(captures::carryReady);
             Supervisor supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
             ControlServer server = open(backend, supervisor, followers);
             ready.countDown();

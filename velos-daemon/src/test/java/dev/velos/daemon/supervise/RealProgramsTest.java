@@ -42,6 +42,7 @@ class RealProgramsTest {
         Files.createDirectories(home.logs());
         Files.createDirectories(home.run());
         Captures captures = Captures.open(backend, loop.clock(), loop.inbox()::post, home, (_, _) -> {});
+        loop.atTurnEnd(captures::carryReady);
         supervisor = new Supervisor(backend, loop, new NoRecorder(), captures, new SplittableRandom(1));
     }
 
