@@ -3,6 +3,7 @@ package dev.velos.daemon.errors;
 import dev.velos.core.home.VelosHome;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.TimerQueue.Timer;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.ProcessControl;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.SpawnRequest;
@@ -79,7 +80,7 @@ public final class Sentinel {
         SpawnRequest request = new SpawnRequest(
                 launcher,
                 List.of(launcher, COMMAND),
-                environment(),
+                Environment.of(environment()),
                 home.directory().toString(),
                 SpawnRequest.NO_INPUT,
                 SpawnRequest.NO_INPUT);

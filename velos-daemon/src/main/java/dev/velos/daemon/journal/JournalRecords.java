@@ -60,6 +60,7 @@ final class JournalRecords {
                 .build();
     }
 
+    /** What is nothing yet is left out: three of them are written for every process that starts. */
     static Fields state(ManagedProcess process, long nowNanos) {
         ProcessState state = process.state();
         Tally tally = state.tally();
@@ -67,12 +68,14 @@ final class JournalRecords {
                 .put(KIND, STATE)
                 .put("id", process.key())
                 .put("goal", process.goal() == Goal.UP)
-                .put("status", recorded(state).wire())
-                .put("incarnation", tally.incarnation())
-                .put("restarts", tally.restarts())
-                .put("unstable", tally.unstable())
-                .put("reason", tally.reason())
-                .put("started_at_ms", process.startedAtMillis());
+                .put("status", recorded(state).wire());
+        putCount(builder, "incarnation", tally.incarnation());
+        putCount(builder, "restarts", tally.restarts());
+        putCount(builder, "unstable", tally.unstable());
+        putCount(builder, "started_at_ms", process.startedAtMillis());
+        if (!tally.reason().isEmpty()) {
+            builder.put("reason", tally.reason());
+        }
         cause(state).ifPresent(cause -> builder.put("cause", cause.wire()));
         latestChild(state).ifPresent(child -> builder.put("pid", child.pid()).put("start_ticks", child.startTicks()));
         if (state instanceof ProcessState.Waiting waiting) {
@@ -88,6 +91,12 @@ final class JournalRecords {
             builder.put("end", completed.end().wire());
         }
         return builder.build();
+    }
+
+    private static void putCount(Fields.Builder builder, String name, long count) {
+        if (count != 0) {
+            builder.put(name, count);
+        }
     }
 
     /** What is held up is to be started, and nothing of it runs: for the next daemon it is as one that is down. */
@@ -175,10 +184,10 @@ final class JournalRecords {
     static RecordedProcess process(
             Fields spec, Fields state, Map<String, String> environment, Goal goal, List<Life> lives) {
         Tally tally = new Tally(
-                state.integer("incarnation"),
-                state.integer("restarts"),
-                (int) state.integer("unstable"),
-                state.text("reason"));
+                state.integer("incarnation", 0),
+                state.integer("restarts", 0),
+                (int) state.integer("unstable", 0),
+                state.optionalText("reason").orElse(""));
         Optional<Child> child = state.has("pid")
                 ? Optional.of(new Child(state.integer("pid"), state.integer("start_ticks"), tally.incarnation()))
                 : Optional.empty();

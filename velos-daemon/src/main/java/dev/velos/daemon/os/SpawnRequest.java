@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param executable absolute path of the program
  * @param argv its words, the first one its own name
- * @param environment entries {@code NAME=value}
  * @param directory absolute path of its working directory
  * @param stdout absolute path of the named pipe for its standard output, opened for reading and writing so that the
  *     program meets neither SIGPIPE nor an end while no daemon reads
@@ -21,7 +20,7 @@ import java.util.List;
 public record SpawnRequest(
         String executable,
         List<String> argv,
-        List<String> environment,
+        Environment environment,
         String directory,
         String stdin,
         String stdout,
@@ -33,7 +32,6 @@ public record SpawnRequest(
 
     public SpawnRequest {
         argv = List.copyOf(argv);
-        environment = List.copyOf(environment);
         handed = List.copyOf(handed);
     }
 
@@ -41,7 +39,7 @@ public record SpawnRequest(
     public SpawnRequest(
             String executable,
             List<String> argv,
-            List<String> environment,
+            Environment environment,
             String directory,
             String stdout,
             String stderr) {

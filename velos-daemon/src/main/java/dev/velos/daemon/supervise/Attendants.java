@@ -7,6 +7,7 @@ import dev.velos.daemon.confine.NotifyPlace;
 import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.SpawnRequest;
@@ -97,7 +98,7 @@ final class Attendants {
     }
 
     private Spawn run(ManagedProcess process, LaunchPlan.Ready plan) {
-        List<String> environment =
+        Environment environment =
                 environments.of(process, process.state().tally().incarnation());
         try {
             Confinements.Command command = confinements.confine(process, new Confinements.Command(plan, environment));

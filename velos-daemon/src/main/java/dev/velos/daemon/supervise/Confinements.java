@@ -3,6 +3,7 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.confine.Confiner;
 import dev.velos.daemon.confine.Refused;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.SpawnRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,9 @@ import java.util.Optional;
  */
 final class Confinements {
     /**
-     * What is to be run.
-     *
-     * @param environment entries such as {@code HOME=/root}
+     * What is to be run, and in which environment.
      */
-    record Command(LaunchPlan.Ready plan, List<String> environment) {
+    record Command(LaunchPlan.Ready plan, Environment environment) {
         /** Runs it where a process runs, with what else that has the operating system told. */
         SpawnRequest request(ProcessSpec spec, String stdin, List<String> pipes, List<Integer> handed) {
             return new SpawnRequest(
@@ -67,8 +66,8 @@ final class Confinements {
     }
 
     /** The variables of its user take the place of those that it would inherit from somebody else. */
-    private static List<String> environment(List<String> entries, Confiner.Prefix prefix, ProcessSpec spec) {
-        List<String> all = new ArrayList<>(entries);
+    private static Environment environment(Environment given, Confiner.Prefix prefix, ProcessSpec spec) {
+        List<String> all = given.entries();
         for (Map.Entry<String, String> variable : prefix.variables().entrySet()) {
             if (!spec.environment().own().containsKey(variable.getKey())) {
                 String start = variable.getKey() + "=";
@@ -76,6 +75,6 @@ final class Confinements {
                 all.add(start + variable.getValue());
             }
         }
-        return all;
+        return Environment.of(all);
     }
 }

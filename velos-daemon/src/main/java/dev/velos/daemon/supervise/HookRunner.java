@@ -7,12 +7,12 @@ import dev.velos.daemon.confine.Refused;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.TimerQueue.Timer;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.ProcessFacts;
 import dev.velos.daemon.os.SpawnRequest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +113,13 @@ final class HookRunner {
     }
 
     /** It is none of the family: a family ends, and its hooks go on. */
-    private List<String> environment(ManagedProcess process, Moment moment, long incarnation) {
-        List<String> environment = new ArrayList<>(environments.of(process, incarnation));
+    private Environment environment(ManagedProcess process, Moment moment, long incarnation) {
+        List<String> environment = environments.of(process, incarnation).entries();
         environment.removeIf(entry -> entry.startsWith(ProgramMark.MARK + "=") || entry.startsWith("LISTEN_"));
         environment.add(ProgramMark.MARK + "=" + marks.ofHooks(process));
         environment.add("VELOS_HOOK=" + moment.wire());
         process.state().child().ifPresent(child -> environment.add("VELOS_PID=" + child.pid()));
-        return environment;
+        return Environment.of(environment);
     }
 
     private void takesTooLong(long pid) {

@@ -7,6 +7,7 @@ import dev.velos.daemon.listen.ListenRefused;
 import dev.velos.daemon.listen.Listeners;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.ProcessControl.Spawn;
@@ -71,7 +72,7 @@ final class Launcher {
             Map<String, String> variables = new LinkedHashMap<>(given.variables());
             script.ifPresent(it -> variables.putAll(NodePreload.variables(process.spec(), it)));
             handed.addAll(given.handles());
-            List<String> environment = environments.of(process, incarnation, variables);
+            Environment environment = environments.of(process, incarnation, variables);
             Confinements.Command command =
                     confinements.confine(process, new Confinements.Command(program, environment));
             ProcessEvent event = spawn(process, incarnation, command, handed);

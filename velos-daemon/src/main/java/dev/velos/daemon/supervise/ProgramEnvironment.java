@@ -3,7 +3,11 @@ package dev.velos.daemon.supervise;
 import dev.velos.core.process.Numbering;
 import dev.velos.core.process.ProcessSpec;
 import dev.velos.daemon.listen.Listeners;
+import dev.velos.daemon.os.Environment;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,57 +32,63 @@ final class ProgramEnvironment {
     private static final Set<String> OF_THE_CALLER =
             Set.of(NOTIFY_SOCKET, WATCHDOG_USEC, "WATCHDOG_PID", NODE_CHANNEL, NODE_CHANNEL_MODE, CHANNEL, PASSED);
 
-    private record Entry(String name, String text) {
-        static Entry of(Map.Entry<String, String> variable) {
-            return new Entry(variable.getKey(), variable.getKey() + "=" + variable.getValue());
+    /**
+     * What processes inherit that were started together.
+     *
+     * @param entries the same as {@code NAME=value}, without those that belong to the caller
+     */
+    private record Inherited(Map<String, String> variables, List<String> entries) {
+        static Inherited of(Map<String, String> variables) {
+            return new Inherited(variables, ProgramEnvironment.entries(variables, OF_THE_CALLER));
         }
     }
 
     private final ProgramMark marks;
-    private Map<String, String> lastBase = Map.of();
-    private List<Entry> lastEntries = List.of();
+    private Inherited last = Inherited.of(Map.of());
 
     ProgramEnvironment(ProgramMark marks) {
         this.marks = marks;
     }
 
-    /** Entries {@code NAME=value}: inherited ones, over them the spec's, over them Velos's own. */
-    List<String> of(ManagedProcess process, long incarnation) {
+    /** What it inherits, over that what its spec says, over that Velos's own. */
+    Environment of(ManagedProcess process, long incarnation) {
         return of(process, incarnation, Map.of());
     }
 
     /** @param given further variables of Velos's own */
-    List<String> of(ManagedProcess process, long incarnation, Map<String, String> given) {
+    Environment of(ManagedProcess process, long incarnation, Map<String, String> given) {
         ProcessSpec spec = process.spec();
-        Map<String, String> own = marks.variables(process, incarnation);
+        Map<String, String> own = new LinkedHashMap<>(spec.environment().own());
+        own.putAll(marks.variables(process, incarnation));
         own.putAll(spec.numbering().variables(spec.environment(), process.instance()));
         own.putAll(Listeners.variables(spec));
         process.port().ifPresent(port -> own.put(Numbering.PORT, Integer.toString(port)));
         own.putAll(given);
-        List<String> entries = new ArrayList<>();
-        for (Entry entry : base(spec.environment().inherited())) {
-            if (!spec.environment().own().containsKey(entry.name) && !own.containsKey(entry.name)) {
-                entries.add(entry.text);
+        Inherited inherited = inherited(spec.environment().inherited());
+        List<String> entries = entries(own, Set.of());
+        if (Collections.disjoint(own.keySet(), inherited.variables.keySet())) {
+            return new Environment(inherited.entries, entries);
+        }
+        Set<String> hidden = new HashSet<>(own.keySet());
+        hidden.addAll(OF_THE_CALLER);
+        return new Environment(entries(inherited.variables, hidden), entries);
+    }
+
+    private static List<String> entries(Map<String, String> variables, Set<String> hidden) {
+        List<String> entries = new ArrayList<>(variables.size());
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (!hidden.contains(variable.getKey())) {
+                entries.add(variable.getKey() + "=" + variable.getValue());
             }
         }
-        for (Map.Entry<String, String> variable : spec.environment().own().entrySet()) {
-            if (!own.containsKey(variable.getKey())) {
-                entries.add(Entry.of(variable).text);
-            }
-        }
-        own.entrySet().forEach(variable -> entries.add(Entry.of(variable).text));
-        return entries;
+        return List.copyOf(entries);
     }
 
     @SuppressWarnings("ReferenceEquality") // equal maps are one map here, and comparing them is what this saves
-    private List<Entry> base(Map<String, String> variables) {
-        if (lastBase != variables) {
-            lastBase = variables;
-            lastEntries = variables.entrySet().stream()
-                    .filter(variable -> !OF_THE_CALLER.contains(variable.getKey()))
-                    .map(Entry::of)
-                    .toList();
+    private Inherited inherited(Map<String, String> variables) {
+        if (last.variables != variables) {
+            last = Inherited.of(variables);
         }
-        return lastEntries;
+        return last;
     }
 }

@@ -48,6 +48,10 @@ public final class Bench implements AutoCloseable {
     }
 
     Child start(Program program, Path directory, List<String> environment) throws OsException {
+        return start(program, directory, Environment.of(environment));
+    }
+
+    Child start(Program program, Path directory, Environment environment) throws OsException {
         Path out = folder.resolve("pipe-" + ++pipes);
         Path err = folder.resolve("pipe-" + ++pipes);
         int outPipe = openPipe(out);
@@ -72,7 +76,7 @@ public final class Bench implements AutoCloseable {
     SpawnRequest request(Program program) throws OsException {
         Path out = folder.resolve("pipe-" + ++pipes);
         openPipe(out);
-        return outside.request(program, folder, List.of("PATH=/usr/bin:/bin"), out, out);
+        return outside.request(program, folder, Environment.of(List.of("PATH=/usr/bin:/bin")), out, out);
     }
 
     int openPipe(Path path) throws OsException {

@@ -33,7 +33,7 @@ final class FakeOutside implements Outside {
     }
 
     @Override
-    public SpawnRequest request(Program program, Path directory, List<String> environment, Path out, Path err) {
+    public SpawnRequest request(Program program, Path directory, Environment environment, Path out, Path err) {
         String executable = "/fake/" + programs.size();
         programs.put(executable, program);
         List<String> argv = program instanceof Program.PrintsWords(List<String> words) ? words : List.of(executable);

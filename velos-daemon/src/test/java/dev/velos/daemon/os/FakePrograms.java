@@ -48,7 +48,8 @@ final class FakePrograms {
             case Program.IgnoresTerm() -> new IgnoresTerm();
             case Program.Prints(String out, String err) -> self -> printAndExit(self, out, err);
             case Program.PrintsWords(List<String> words) -> self -> printAndExit(self, entries(words), "");
-            case Program.PrintsEnvironment() -> self -> printAndExit(self, entries(request.environment()), "");
+            case Program.PrintsEnvironment() ->
+                self -> printAndExit(self, entries(request.environment().entries()), "");
             case Program.PrintsDirectory() -> self -> printAndExit(self, request.directory() + "\n", "");
             case Program.PrintsDescriptors _, Program.PrintsSignals _ ->
                 throw new IllegalArgumentException("only real programs have any");

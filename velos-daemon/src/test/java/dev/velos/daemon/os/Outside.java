@@ -1,7 +1,6 @@
 package dev.velos.daemon.os;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** What happens on the machine apart from the backend under test: programs, writers, peers and other processes. */
 public interface Outside extends AutoCloseable {
@@ -37,7 +36,7 @@ public interface Outside extends AutoCloseable {
     /** The time of the machine under test; only differences mean something. */
     long nanoTime();
 
-    SpawnRequest request(Program program, Path directory, List<String> environment, Path out, Path err);
+    SpawnRequest request(Program program, Path directory, Environment environment, Path out, Path err);
 
     /** Opens a pipe that the backend has open for reading. */
     Writer openWriter(Path pipe);

@@ -210,7 +210,7 @@ abstract class RealBackendContract extends BackendContract implements LinkContra
         return new SpawnRequest(
                 "/bin/sh",
                 List.of("sh", "-c", script),
-                List.of("PATH=/usr/bin:/bin"),
+                Environment.of(List.of("PATH=/usr/bin:/bin")),
                 folder.toString(),
                 SpawnRequest.NO_INPUT,
                 out.toString(),

@@ -53,7 +53,7 @@ final class RealOutside implements Outside {
     }
 
     @Override
-    public SpawnRequest request(Program program, Path directory, List<String> environment, Path out, Path err) {
+    public SpawnRequest request(Program program, Path directory, Environment environment, Path out, Path err) {
         ShellPrograms.Command command = ShellPrograms.of(program);
         return new SpawnRequest(
                 command.executable(),

@@ -32,6 +32,26 @@ interface SpawnContract extends OnBench {
     }
 
     @Test
+    default void programs_haveInCommonWhatTheyAreGivenInCommon() throws IOException {
+        List<String> common = List.of("A=1", "GRÜN=🙂");
+        List<String> others = List.of("A=2");
+        List<String> large = List.of("LARGE=" + "x".repeat(20_000), "B=1");
+        assertThat(environmentOf(new Environment(common, List.of("ID=0")))).containsExactly("A=1", "GRÜN=🙂", "ID=0");
+        assertThat(environmentOf(new Environment(common, List.of("ID=1", "C=é"))))
+                .containsExactly("A=1", "GRÜN=🙂", "ID=1", "C=é");
+        assertThat(environmentOf(new Environment(large, List.of("ID=2"))))
+                .containsExactly(large.getFirst(), "B=1", "ID=2");
+        assertThat(environmentOf(new Environment(others, List.of()))).containsExactly("A=2");
+        assertThat(environmentOf(new Environment(common, List.of()))).containsExactly("A=1", "GRÜN=🙂");
+    }
+
+    private String[] environmentOf(Environment environment) throws OsException {
+        Child child = bench().start(new Program.PrintsEnvironment(), bench().folder, environment);
+        bench().exit(child.pid());
+        return bench().readNow(child.out()).split("\0");
+    }
+
+    @Test
     default void spawn_worksWithAnEmptyEnvironment() throws OsException {
         Child child = bench().start(new Program.PrintsEnvironment(), bench().folder, List.of());
         bench().exit(child.pid());

@@ -6,6 +6,7 @@ import dev.velos.core.process.ProbeTarget;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.SpawnRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Bench implements AutoCloseable {
                         .spawn(new SpawnRequest(
                                 words.getFirst(),
                                 words,
-                                List.of("PATH=/usr/bin:/bin"),
+                                Environment.of(List.of("PATH=/usr/bin:/bin")),
                                 folder.toString(),
                                 "/dev/null",
                                 "/dev/null")));

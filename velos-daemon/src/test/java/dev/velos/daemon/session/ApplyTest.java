@@ -104,7 +104,8 @@ class ApplyTest extends OnClient {
         stage.backend.everyProgram(FakeProgram.runs());
         ActionResult result = apply(process.spec().inheriting(Map.of("A", "2"))).getFirst();
         assertThat(result.snapshot().orElseThrow().status()).isEqualTo(ProcessStatus.ONLINE);
-        assertThat(stage.backend.spawned().getLast().request().environment()).contains("A=2");
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
+                .contains("A=2");
     }
 
     @Test

@@ -134,7 +134,7 @@ class AttentionTest extends OnClient {
                 .build();
 
         assertThat(one(Commands.RESTART, environment).failure()).isEmpty();
-        assertThat(stage.backend.spawned().getLast().request().environment())
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
                 .contains("A=2")
                 .doesNotContain("B=3");
         assertThat(process.latestSpec().environment().inherited()).isEqualTo(Map.of("A", "2"));

@@ -57,7 +57,7 @@ class AnyMomentTest {
 
     private static void play(Stage stage) {
         ManagedProcess api = stage.startOnline("api");
-        stage.backend.onSpawn(request -> request.environment().contains("VELOS_NAME=stubborn")
+        stage.backend.onSpawn(request -> request.environment().entries().contains("VELOS_NAME=stubborn")
                 ? FakeProgram.ignores(SIGTERM)
                 : FakeProcess::forkAway);
         ManagedProcess stubborn = stage.startOnline("stubborn");

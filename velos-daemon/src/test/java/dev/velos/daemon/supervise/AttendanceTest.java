@@ -130,7 +130,7 @@ class AttendanceTest extends OnStage {
         assertThat(say(process, "STATUS=loading")).isTrue();
         stage.until("status", () -> process.condition().says().equals("loading"));
         assertThat(process.state()).isInstanceOf(ProcessState.Launching.class);
-        assertThat(stage.backend.spawned().getLast().request().environment())
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
                 .contains("NOTIFY_SOCKET=" + stage.home.notifySocket(process.id()));
         say(process, "READY=1\nSTATUS=serving");
         stage.until(process, ProcessState.Online.class);
@@ -154,7 +154,7 @@ class AttendanceTest extends OnStage {
     void message_isTheSignOfReadiness() {
         ManagedProcess process = stage.start(ready(new Signal.Message()));
         pass(Duration.ofMillis(5));
-        assertThat(stage.backend.spawned().getLast().request().environment())
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
                 .contains("NODE_CHANNEL_FD=3", "NODE_CHANNEL_SERIALIZATION_MODE=json");
         assertThat(stage.backend.spawned().getLast().request().handed()).hasSize(2);
         channel(process).send("{\"type\":\"axm:monitor\"}\n".getBytes(UTF_8));
@@ -168,7 +168,7 @@ class AttendanceTest extends OnStage {
     void variablesOfTheCaller_thatNameItsOwnSocketsAreNotInherited() {
         stage.startOnline(Stage.spec("api")
                 .inheriting(java.util.Map.of("NOTIFY_SOCKET", "/run/x", "NODE_CHANNEL_FD", "7", "A", "b")));
-        assertThat(stage.backend.spawned().getLast().request().environment())
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
                 .contains("A=b")
                 .noneMatch(entry -> entry.startsWith("NOTIFY_SOCKET") || entry.startsWith("NODE_CHANNEL"));
     }
@@ -317,7 +317,8 @@ class AttendanceTest extends OnStage {
     @Test
     void programThatSaysInTimeThatItIsWell_livesOn() {
         ManagedProcess process = stage.startOnline(watched());
-        assertThat(stage.backend.spawned().getLast().request().environment()).contains("WATCHDOG_USEC=10000000");
+        assertThat(stage.backend.spawned().getLast().request().environment().entries())
+                .contains("WATCHDOG_USEC=10000000");
         for (int i = 0; i < 5; i++) {
             pass(Duration.ofSeconds(8));
             say(process, "WATCHDOG=1");

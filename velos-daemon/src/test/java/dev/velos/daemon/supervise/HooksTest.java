@@ -59,7 +59,7 @@ class HooksTest extends OnStage {
         assertThat(process.state()).isInstanceOf(Preparing.class);
         assertThat(process.state().status()).isEqualTo(ProcessStatus.LAUNCHING);
         assertThat(last().argv()).endsWith("prepare");
-        assertThat(last().environment())
+        assertThat(last().environment().entries())
                 .contains("VELOS_NAME=api", "VELOS_HOOK=before_start")
                 .filteredOn(it -> it.startsWith("VELOS_MARK="))
                 .containsExactly("VELOS_MARK=" + folder + "//hook/api:0");
@@ -125,7 +125,7 @@ class HooksTest extends OnStage {
         stage.supervisor.wish(process, Goal.DOWN);
         assertThat(process.state()).isInstanceOf(Stopping.class);
         assertThat(stage.backend.signals()).isEmpty();
-        assertThat(last().environment()).contains("VELOS_HOOK=before_stop", "VELOS_PID=" + program);
+        assertThat(last().environment().entries()).contains("VELOS_HOOK=before_stop", "VELOS_PID=" + program);
         end(1);
         stage.until(process, Stopped.class);
         assertThat(stage.backend.signals()).isNotEmpty();
@@ -150,7 +150,7 @@ class HooksTest extends OnStage {
     @Test
     void afterStart_comesWhenItIsUp() {
         stage.startOnline(spec(Moment.AFTER_START));
-        assertThat(last().environment()).contains("VELOS_HOOK=after_start");
+        assertThat(last().environment().entries()).contains("VELOS_HOOK=after_start");
         end(1);
         stage.until("the hook is over", () -> stage.supervisor.runsNoHooks());
         assertThat(stage.process("api").state()).isInstanceOf(Online.class);

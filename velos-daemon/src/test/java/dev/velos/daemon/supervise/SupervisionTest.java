@@ -252,7 +252,7 @@ class SupervisionTest extends OnStage {
     @Test
     void programsStarted_knowTheirNameAndMark() {
         stage.startOnline("api");
-        assertThat(stage.backend.spawned().getFirst().request().environment())
+        assertThat(stage.backend.spawned().getFirst().request().environment().entries())
                 .contains(
                         "VELOS_NAME=api",
                         "VELOS_INSTANCE_ID=0",

@@ -1,5 +1,6 @@
 package dev.velos.daemon.os.linux;
 
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.Errno;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.OsException;
@@ -108,13 +109,8 @@ final class LinuxHost implements Host {
 
     @Override
     public OsException become(List<String> argv, List<String> environment) {
-        try (Arena arena = Arena.ofConfined()) {
-            library.call(
-                    Native.function("execve"),
-                    library.text(argv.getFirst()),
-                    Spawner.StringArray.of(arena, argv).address(),
-                    Spawner.StringArray.of(arena, environment).address());
-            return library.failure("exec " + argv.getFirst());
-        }
+        ProgramTexts.Place place = new ProgramTexts().lay(argv, Environment.of(environment));
+        library.call(Native.function("execve"), library.text(argv.getFirst()), place.argv(), place.environment());
+        return library.failure("exec " + argv.getFirst());
     }
 }

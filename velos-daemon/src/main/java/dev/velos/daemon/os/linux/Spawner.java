@@ -1,15 +1,13 @@
 package dev.velos.daemon.os.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.ProcessControl.Spawn;
 import dev.velos.daemon.os.SpawnRequest;
 import java.io.File;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +33,7 @@ final class Spawner {
     private final MemorySegment actionsDestroy = Native.function("posix_spawn_file_actions_destroy");
     private final Optional<MemorySegment> addCloseFrom =
             Native.optionalFunction("posix_spawn_file_actions_addclosefrom_np");
+    private final ProgramTexts texts = new ProgramTexts();
     private final MemorySegment attributes;
     private final MemorySegment actions;
     private final MemorySegment pid;
@@ -67,25 +66,23 @@ final class Spawner {
     }
 
     Spawn spawn(SpawnRequest request) {
-        try (Arena arena = Arena.ofConfined()) {
-            library.callInt(actionsInit, actions.address(), 0, 0);
-            openInput(request.stdin());
-            open(1, library.text(request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
-            open(2, library.text(request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
-            int descriptor = FIRST_FREE_DESCRIPTOR;
-            for (int handle : request.handed()) {
-                library.callInt(
-                        Native.function("posix_spawn_file_actions_adddup2"), actions.address(), handle, descriptor++);
-            }
-            int closeFrom = descriptor;
-            library.callInt(addChdir, actions.address(), library.text(request.directory()), 0);
-            Spawn spawn = underMask(
-                    request.kernel().umask(),
-                    () -> run(arena, request.executable(), request.argv(), request.environment(), closeFrom));
-            return spawn instanceof Spawn.Started(long child)
-                    ? nice(child, request.kernel().nice())
-                    : spawn;
+        library.callInt(actionsInit, actions.address(), 0, 0);
+        openInput(request.stdin());
+        open(1, library.text(request.stdout()), Flags.O_RDWR | Flags.O_NOCTTY);
+        open(2, library.text(request.stderr()), Flags.O_RDWR | Flags.O_NOCTTY);
+        int descriptor = FIRST_FREE_DESCRIPTOR;
+        for (int handle : request.handed()) {
+            library.callInt(
+                    Native.function("posix_spawn_file_actions_adddup2"), actions.address(), handle, descriptor++);
         }
+        int closeFrom = descriptor;
+        library.callInt(addChdir, actions.address(), library.text(request.directory()), 0);
+        Spawn spawn = underMask(
+                request.kernel().umask(),
+                () -> run(request.executable(), request.argv(), request.environment(), closeFrom));
+        return spawn instanceof Spawn.Started(long child)
+                ? nice(child, request.kernel().nice())
+                : spawn;
     }
 
     private void openInput(String stdin) {
@@ -127,17 +124,15 @@ final class Spawner {
         if (sleep.isEmpty()) {
             return new Spawn.Failed(0, "no sleep in /usr/bin or /bin to hold pipes open");
         }
-        try (Arena arena = Arena.ofConfined()) {
-            library.callInt(actionsInit, actions.address(), 0, 0);
-            int descriptor = 0;
-            for (; descriptor < FIRST_FREE_DESCRIPTOR; descriptor++) {
-                open(descriptor, devNull.address(), Flags.O_RDWR);
-            }
-            for (String pipe : pipes) {
-                open(descriptor++, library.text(pipe), Flags.O_RDWR | Flags.O_NOCTTY);
-            }
-            return run(arena, sleep.get(), List.of("sleep", "2147483647"), environment, descriptor);
+        library.callInt(actionsInit, actions.address(), 0, 0);
+        int descriptor = 0;
+        for (; descriptor < FIRST_FREE_DESCRIPTOR; descriptor++) {
+            open(descriptor, devNull.address(), Flags.O_RDWR);
         }
+        for (String pipe : pipes) {
+            open(descriptor++, library.text(pipe), Flags.O_RDWR | Flags.O_NOCTTY);
+        }
+        return run(sleep.get(), List.of("sleep", "2147483647"), Environment.of(environment), descriptor);
     }
 
     private static Optional<String> sleepProgram() {
@@ -149,16 +144,17 @@ final class Spawner {
         return Optional.empty();
     }
 
-    private Spawn run(Arena arena, String executable, List<String> argv, List<String> environment, int closeFrom) {
+    private Spawn run(String executable, List<String> argv, Environment environment, int closeFrom) {
         closeDescriptors(closeFrom);
+        ProgramTexts.Place place = texts.lay(argv, environment);
         int error = (int) library.call(
                 spawn,
                 pid.address(),
                 library.text(executable),
                 actions.address(),
                 attributes.address(),
-                StringArray.of(arena, argv).address(),
-                StringArray.of(arena, environment).address());
+                place.argv(),
+                place.environment());
         library.callInt(actionsDestroy, actions.address(), 0, 0);
         return error == 0 ? new Spawn.Started(pid.get(JAVA_INT, 0)) : new Spawn.Failed(error, library.describe(error));
     }
@@ -179,32 +175,6 @@ final class Spawner {
             if (Integer.parseInt(descriptor) >= from) {
                 library.callInt(fcntl, Integer.parseInt(descriptor), Flags.F_SETFD, Flags.FD_CLOEXEC);
             }
-        }
-    }
-
-    /** {@code char *const[]} ended by NULL, its texts in one block. */
-    static final class StringArray {
-        private static final String END = "\0";
-
-        private StringArray() {}
-
-        /** What is made here for each program is made while nothing of the daemon is compiled: few steps count. */
-        static MemorySegment of(Arena arena, List<String> texts) {
-            String joined = String.join(END, texts) + END;
-            byte[] bytes = joined.getBytes(StandardCharsets.UTF_8);
-            MemorySegment block = arena.allocateFrom(JAVA_BYTE, bytes);
-            MemorySegment pointers =
-                    arena.allocate((texts.size() + 1) * JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
-            boolean isAscii = bytes.length == joined.length();
-            long address = block.address();
-            long[] addresses = new long[texts.size()];
-            for (int i = 0; i < addresses.length; i++) {
-                addresses[i] = address;
-                String text = texts.get(i);
-                address += 1 + (isAscii ? text.length() : text.getBytes(StandardCharsets.UTF_8).length);
-            }
-            MemorySegment.copy(addresses, 0, pointers, JAVA_LONG, 0, addresses.length);
-            return pointers;
         }
     }
 }

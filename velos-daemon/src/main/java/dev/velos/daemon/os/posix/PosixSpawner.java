@@ -41,7 +41,12 @@ final class PosixSpawner {
         setup.closeFrom(descriptor);
         NumberByReference pid = new NumberByReference(TypeAlias.pid_t);
         int error = underMask(
-                request.kernel().umask(), () -> run(pid, request.executable(), request.argv(), request.environment()));
+                request.kernel().umask(),
+                () -> run(
+                        pid,
+                        request.executable(),
+                        request.argv(),
+                        request.environment().entries()));
         return error == 0
                 ? nice(pid.longValue(), request.kernel().nice())
                 : new Spawn.Failed(

@@ -2,6 +2,7 @@ package dev.velos.daemon.os.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.daemon.os.Environment;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.os.Poller;
 import dev.velos.daemon.os.ProcessControl.Spawn;
@@ -80,7 +81,7 @@ class FakeBackendScriptTest {
                 .spawn(new SpawnRequest(
                         "/program",
                         List.of("program"),
-                        List.of(),
+                        Environment.of(List.of()),
                         "/",
                         folder.resolve("out").toString(),
                         folder.resolve("err").toString()));

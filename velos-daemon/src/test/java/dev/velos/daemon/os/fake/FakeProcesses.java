@@ -68,7 +68,7 @@ final class FakeProcesses implements ProcessControl {
         if (program instanceof FakeProgram.Unstartable(int errno, String reason)) {
             return new Spawn.Failed(errno, reason);
         }
-        Spawn result = start(program, request.environment(), paths(request));
+        Spawn result = start(program, request.environment().entries(), paths(request));
         if (result instanceof Spawn.Started(long pid)) {
             spawned.add(new FakeBackend.Spawned(pid, request));
             machine.find(pid).ifPresent(process -> {
