@@ -6,7 +6,6 @@ import dev.velos.core.home.VelosVersion;
 import dev.velos.core.protocol.FrameReader;
 import dev.velos.core.protocol.Message;
 import dev.velos.core.protocol.MessageCodec;
-import dev.velos.core.protocol.Notice;
 import dev.velos.core.protocol.Reply;
 import dev.velos.core.protocol.Request;
 import dev.velos.core.protocol.WireException;
@@ -146,14 +145,11 @@ final class Session {
     }
 
     private void handle(Message message) throws WireException {
-        switch (message) {
-            case Request request -> {
-                openRequests++;
-                dispatcher.dispatch(request, this);
-            }
-            case Reply _, Notice _ ->
-                throw new WireException(WireException.Kind.MALFORMED, "a client sends requests only");
+        if (!(message instanceof Request request)) {
+            throw new WireException(WireException.Kind.MALFORMED, "a client sends requests only");
         }
+        openRequests++;
+        dispatcher.dispatch(request, this);
     }
 
     private void hold() {

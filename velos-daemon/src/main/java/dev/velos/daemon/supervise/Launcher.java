@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Spawns programs with all that their spec asks for. Owned by the loop. */
+/**
+ * Spawns programs with all that their spec asks for. Owned by the loop. No switch over types here: each one makes a
+ * class at run time, which takes as long as half a start.
+ */
 final class Launcher {
     private final Backend backend;
     private final Clock clock;
@@ -54,10 +57,10 @@ final class Launcher {
 
     /** Spawns it, or says why it cannot be. */
     ProcessEvent spawn(ManagedProcess process, long incarnation) {
-        return switch (LaunchPlan.of(process.spec())) {
-            case LaunchPlan.Impossible(String problem) -> new ProcessEvent.SpawnFailed(problem);
-            case LaunchPlan.Ready ready -> spawn(process, incarnation, ready);
-        };
+        LaunchPlan plan = LaunchPlan.of(process.spec());
+        return plan instanceof LaunchPlan.Ready ready
+                ? spawn(process, incarnation, ready)
+                : new ProcessEvent.SpawnFailed(((LaunchPlan.Impossible) plan).problem());
     }
 
     private ProcessEvent spawn(ManagedProcess process, long incarnation, LaunchPlan.Ready plan) {
@@ -113,12 +116,14 @@ final class Launcher {
                         hasInput ? process.capture().input().path().toString() : SpawnRequest.NO_INPUT,
                         process.capture().pipes(),
                         handed));
-        return switch (spawn) {
-            case Spawn.Started(long pid) -> started(process, incarnation, pid);
-            case Spawn.Failed(int errno, String reason) ->
-                new ProcessEvent.SpawnFailed(command.plan().executable() + " cannot be run: " + reason
-                        + (errno == Errno.ENOEXEC ? ": it has no #! line. Add one, or use --interpreter sh." : "."));
-        };
+        return spawn instanceof Spawn.Failed failed
+                ? failed(command, failed)
+                : started(process, incarnation, ((Spawn.Started) spawn).pid());
+    }
+
+    private static ProcessEvent failed(Confinements.Command command, Spawn.Failed spawn) {
+        return new ProcessEvent.SpawnFailed(command.plan().executable() + " cannot be run: " + spawn.reason()
+                + (spawn.errno() == Errno.ENOEXEC ? ": it has no #! line. Add one, or use --interpreter sh." : "."));
     }
 
     private ProcessEvent started(ManagedProcess process, long incarnation, long pid) {

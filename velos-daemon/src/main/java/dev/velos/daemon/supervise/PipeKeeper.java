@@ -94,16 +94,16 @@ final class PipeKeeper {
         boolean crowded = keepers.size() >= MAX_KEEPERS;
         List<Long> replaced = crowded ? List.copyOf(keepers.keySet()) : List.of();
         List<String> pipes = crowded ? pipesOf(processes) : missing;
-        switch (backend.processes().keepOpen(pipes, List.of(ProgramMark.MARK + "=" + mark))) {
-            case Spawn.Started(long pid) -> {
-                replaced.forEach(this::end);
-                long startTicks =
-                        backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);
-                keepers.put(pid, new Held(new Keeper(pid, startTicks), pipes));
-                kept.addAll(pipes);
-                record();
-            }
-            case Spawn.Failed(int _, String reason) -> giveUp(reason);
+        Spawn spawn = backend.processes().keepOpen(pipes, List.of(ProgramMark.MARK + "=" + mark));
+        if (spawn instanceof Spawn.Failed(int _, String reason)) {
+            giveUp(reason);
+        } else if (spawn instanceof Spawn.Started(long pid)) {
+            replaced.forEach(this::end);
+            long startTicks =
+                    backend.table().facts(pid).map(ProcessFacts::startTicks).orElse(0L);
+            keepers.put(pid, new Held(new Keeper(pid, startTicks), pipes));
+            kept.addAll(pipes);
+            record();
         }
     }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.process.Condition.Health;
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.Platform;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
-import java.io.IOException;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,14 +69,6 @@ abstract class ReadinessAndHealth {
     ReadinessAndHealth(Platform platform) {
         this.platform = platform;
         velos = new VelosFixture(platform);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void config(String lines) {
@@ -162,7 +153,7 @@ abstract class ReadinessAndHealth {
 
     @Test
     void programThatIsNotReadyInTime_isToldAsNotUp_withWhatWasAwaited() {
-        int port = freePort();
+        int port = FreePort.choose();
         config("script = \"sleep\"\nargs = [\"1000\"]\nready.tcp = \"127.0.0.1:" + port
                 + "\"\nready_timeout = \"300ms\"\nrestart = \"never\"");
         String awaited = "tcp 127.0.0.1:" + port;
@@ -203,7 +194,9 @@ abstract class ReadinessAndHealth {
                         .health()
                         .filter(Health.HEALTHY::equals)
                         .isPresent());
-        assertThat(velos.process("app").restarts()).isZero();
+        assertThat(velos.process("app").restarts())
+                .as(velos.process("app").reason())
+                .isZero();
     }
 
     @Test
@@ -220,7 +213,7 @@ abstract class ReadinessAndHealth {
 
     /** Starts it, and waits until it is healthy. */
     private void server(String line) {
-        int port = freePort();
+        int port = FreePort.choose();
         velos.write("status", "200");
         velos.write("app.js", SERVER);
         config("script = \"app.js\"\nenv.PORT = \"" + port + "\"\nhealth.http = \"127.0.0.1:" + port

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.Platform;
 import dev.velos.e2e.fixture.VelosFixture;
@@ -22,7 +23,7 @@ abstract class Balanced {
     @RegisterExtension
     final VelosFixture velos;
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     Balanced(Platform platform) {
         velos = new VelosFixture(platform);
@@ -96,7 +97,7 @@ abstract class Balanced {
 
     @Test
     void fixedPorts_areBridgedByTheQueue() throws InterruptedException {
-        int base = Answers.freePort();
+        int base = FreePort.choose();
         velos.write("velos.toml", """
                 [process.api]
                 script = "%s"
@@ -153,7 +154,7 @@ abstract class Balanced {
                 env.PORT = "%d"
                 ready.http = "/ready"
                 """.formatted(
-                        EXAMPLES.resolve("server.js"), port, EXAMPLES.resolve("server.js"), Answers.freePort()));
+                        EXAMPLES.resolve("server.js"), port, EXAMPLES.resolve("server.js"), FreePort.choose()));
         velos.velos("start").succeeds().says("api:0 online", "api:1 online", "alone online");
         velos.until(
                 "both were asked",

@@ -3,6 +3,7 @@ package dev.velos.e2e.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.Platform;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
@@ -20,14 +21,23 @@ abstract class HandedSockets {
     @RegisterExtension
     final VelosFixture velos;
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     HandedSockets(Platform platform) {
         velos = new VelosFixture(platform);
     }
 
     private void start(String... more) {
-        velos.write("api.py", Answers.PROGRAM);
+        start(Answers.PROGRAM, more);
+    }
+
+    /** One that answers whom it has taken before it ends. */
+    private void startDraining(String... more) {
+        start(Answers.DRAINING, more);
+    }
+
+    private void start(String program, String[] more) {
+        velos.write("api.py", program);
         List<String> words = new java.util.ArrayList<>(
                 List.of("start", "api.py", "--interpreter", "python3", "--listen", "127.0.0.1:" + port));
         words.addAll(List.of(more));
@@ -57,7 +67,7 @@ abstract class HandedSockets {
 
     @Test
     void connectionsMadeWhileTheOnlyInstanceRestarts_wait() {
-        start();
+        startDraining();
         long before = pids().getFirst();
         velos.velos("restart", "api", "--no-wait").succeeds();
         IntStream.range(0, 20).forEach(_ -> assertThat(Answers.ask(port)).startsWith("0 "));
@@ -66,7 +76,7 @@ abstract class HandedSockets {
 
     @Test
     void daemonKilled_findsTheSocketAgain() {
-        start("-i", "2");
+        startDraining("-i", "2");
         List<Long> before = pids();
         velos.killDaemon();
         assertThat(Answers.ask(port)).isNotEmpty();

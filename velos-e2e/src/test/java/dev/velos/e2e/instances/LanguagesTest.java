@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.velos.core.protocol.Fields;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class LanguagesTest {
     @RegisterExtension
     final VelosFixture velos = new VelosFixture();
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     private static boolean hasProgram(String name) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class NodePreloadTest {
     @RegisterExtension
     final VelosFixture velos = new VelosFixture();
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     @BeforeEach
     void needsNode() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.ProcessSnapshot;
 import dev.velos.core.process.ProcessStatus;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.RunningCommand;
 import dev.velos.e2e.fixture.VelosFixture;
@@ -35,7 +36,7 @@ class ReloadStatesTest {
     @RegisterExtension
     final VelosFixture velos = new VelosFixture();
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());

@@ -2,6 +2,7 @@ package dev.velos.e2e.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,7 @@ class ReloadTest {
     @RegisterExtension
     final VelosFixture velos = new VelosFixture();
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     private List<Long> pids() {
         return velos.list().stream().map(it -> it.pid().orElseThrow()).toList();

@@ -3,6 +3,7 @@ package dev.velos.e2e.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.core.process.ProcessSnapshot;
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,7 +98,7 @@ class ScalingTest {
 
     @Test
     void scalingDown_letsRequestsInFlightFinish() throws InterruptedException {
-        int port = Answers.freePort();
+        int port = FreePort.choose();
         velos.write("slow.py", """
                 import os, signal, socket
                 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])

@@ -1,5 +1,6 @@
 package dev.velos.e2e.instances;
 
+import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ class TakenPortTest {
     @RegisterExtension
     final VelosFixture velos = new VelosFixture();
 
-    private final int port = Answers.freePort();
+    private final int port = FreePort.choose();
 
     @Test
     void portOfSomeOtherProgram_namesThatProgram() throws IOException {
