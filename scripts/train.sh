@@ -36,8 +36,56 @@ max_size = "1M"
 max_files = 3
 [process.a.env]
 GREETING = "hello"
+[process.b]
+script = "/bin/sleep"
+args = ["1000"]
+interpreter = "none"
+instances = 12
+TOML
+# Keys that are in use everywhere, in a file that is only looked at.
+cat >"$work/keys.toml" <<TOML
+[process.db]
+script = "$work/tick.sh"
+interpreter = "sh"
+interpreter_args = ["-e"]
+env_inherit = ["PATH"]
+ready.tcp = "127.0.0.1:5432"
+ready_timeout = "10s"
+health.exec = "true"
+health.interval = "30s"
+[process.web]
+script = "$work/tick.sh"
+instances = 2
+listen = 3000
+balance = "least-connections"
+health.http = "/health"
+health.retries = 2
+health.start_period = "5s"
+max_memory = "200M"
+nice = 5
+umask = "022"
+stop_exit_codes = [0]
+backoff.initial = "10ms"
+backoff.max = "10s"
+watch = true
+watch_ignore = ["*.log"]
+max_age = "7d"
+hooks.before_start = "true"
+reload.parallel = 2
+log.format = "json"
+log.compress = true
+log.timestamps = true
+logs.watch_errors = true
+depends_on = { db = "ready" }
+env = { PORT = "3000", production = { MODE = "production" } }
+[process.job]
+script = "$work/tick.sh"
+schedule = "@daily"
+timezone = "UTC"
+restart = "on-failure"
 TOML
 
+cd "$work" # where a bare velos start finds velos.toml
 VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/daemon.aot" "$release/bin/velos" daemon run >"$work/daemon.out" 2>&1 &
 daemon=$!
 until [ -S "$VELOS_HOME/velos.sock" ]; do
@@ -54,13 +102,18 @@ rehearse() { # cache, last commands
 }
 
 # What reads velos.toml has a cache of its own: a cache brings in all that it holds, whether it is needed or not.
-rehearse start "delete	fail" <<COMMANDS
+rehearse start "delete	fail	b" <<COMMANDS
 start	$work/tick.sh	--name	tick
-start	--config	$work/velos.toml
+start
 start	--config	$work/velos.toml
 start	--config	$work/velos.toml	--dry-run
+delete	b
+start
 start	$work/fail.sh	--name	fail
-validate	--config	$work/velos.toml
+validate
+validate	--config	$work/keys.toml	--env	production
+config	list
+config	get	autosave
 COMMANDS
 
 # An agent's whole visit, in both forms of the protocol, over HTTP first and then over standard input.
@@ -100,6 +153,11 @@ logs	tick	--since	10m	--level	info
 logs	tick	--ai
 logs	--file	$work/some.log	--grep	TWO	--ignore-case	--context	1
 logs	--file	$work/some.log	--since	2026-02-12	--json
+events
+events	--json	--lines	5
+events	--ai
+why	tick
+wait	tick
 COMMANDS
 
 rehearse cli "kill" <<COMMANDS
@@ -116,6 +174,12 @@ env	tick
 restart	tick
 stop	tick
 flush	all
+signal	tick	SIGCONT
+send	tick	x
+reset	tick
+scale	tick	2
+reload	tick
+scale	tick	1
 stop	nothing
 list	--nonsense
 completion	bash
@@ -125,6 +189,7 @@ help	start
 daemon	status
 delete	a
 COMMANDS
+cd /
 wait "$daemon" || { cat "$work/daemon.out" >&2; exit 1; }
 daemon=
 mkdir -p "$release/aot"

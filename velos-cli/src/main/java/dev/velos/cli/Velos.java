@@ -33,7 +33,8 @@ public final class Velos {
         Screen screen = Screen.ofSystem(environment);
         int code = exitCode(List.of(words), environment, screen);
         if (code != ExitCode.DONE.number()) {
-            System.exit(code);
+            // System.exit looks for a logger to tell of it, in thirty classes.
+            Runtime.getRuntime().halt(code);
         }
     }
 

@@ -42,12 +42,12 @@ record ConfigPlan(List<PlannedStep> steps) {
             return new PlannedStep(PlannedStep.Kind.NEW, spec, List.of());
         }
         ProcessSpec before = known.get().spec().inheriting(Map.of());
-        List<SpecChange> changes = SpecChange.between(before, spec);
-        return new PlannedStep(kind(spec, before, known.get().snapshot()), spec, changes);
+        boolean same = spec.asksForTheSameAs(before);
+        List<SpecChange> changes = same ? List.of() : SpecChange.between(before, spec);
+        return new PlannedStep(kind(spec, before, same, known.get().snapshot()), spec, changes);
     }
 
-    private static PlannedStep.Kind kind(ProcessSpec spec, ProcessSpec before, ProcessSnapshot snapshot) {
-        boolean same = spec.inheriting(Map.of()).equals(before);
+    private static PlannedStep.Kind kind(ProcessSpec spec, ProcessSpec before, boolean same, ProcessSnapshot snapshot) {
         if (isDown(snapshot)) {
             boolean starts = spec.registration().start() == Registration.Start.AUTOMATIC;
             return starts ? PlannedStep.Kind.STARTED : same ? PlannedStep.Kind.UNCHANGED : PlannedStep.Kind.UPDATED;

@@ -4,7 +4,6 @@ import dev.velos.core.process.Carried;
 import dev.velos.core.process.Condition;
 import dev.velos.core.process.HealthPolicy;
 import dev.velos.core.process.Life;
-import dev.velos.core.process.LogAnalysis;
 import dev.velos.core.process.LogPolicy;
 import dev.velos.core.process.ProcessName;
 import dev.velos.core.process.ProcessSnapshot;
@@ -132,8 +131,7 @@ public final class ProcessSheet {
         fact("user", spec.confinement().user().orElse(""));
         fact("started by", spec.registration().owner().map(ProcessName::value).orElse(""));
         attendance(spec);
-        LogAnalysis logs = spec.analysis();
-        fact("logs", logs.equals(LogAnalysis.DEFAULT) ? "" : AnalysisText.of(logs));
+        fact("logs", AnalysisText.of(spec.analysis()));
         boolean byMessage = spec.stop().manner() == StopPolicy.Manner.MESSAGE;
         fact(
                 "stop signal",
@@ -154,7 +152,7 @@ public final class ProcessSheet {
 
     /** How logs are kept; empty where that is as always. */
     private static String kept(LogPolicy policy) {
-        if (policy.equals(LogPolicy.DEFAULT)) {
+        if (policy.isDefault()) {
             return "";
         }
         String size = policy.maxBytes() == 0 ? "of any size" : "up to " + Amounts.bytes(policy.maxBytes());

@@ -240,6 +240,15 @@ public record ProcessSpec(
         return parts(true);
     }
 
+    /**
+     * Whether it asks for the same, whatever either inherits. Told by the forms that travel: equals() of a record of
+     * records is put together at run time, which takes longer than all else that a command or a young daemon does.
+     */
+    public boolean asksForTheSameAs(ProcessSpec other) {
+        return toBriefFields().equals(other.toBriefFields())
+                || toFieldsWithoutBase().equals(other.toFieldsWithoutBase());
+    }
+
     private Fields parts(boolean brief) {
         Fields.Builder fields = Fields.builder()
                 .put("name", name.value())

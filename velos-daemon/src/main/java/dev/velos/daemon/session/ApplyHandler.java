@@ -130,20 +130,16 @@ final class ApplyHandler implements Handler {
     /** Whether it runs by a spec that the new one does not fit. */
     private static boolean isOutdated(ManagedProcess process, ProcessSpec spec) {
         return !process.state().isDown()
-                && !bare(process.latestSpec()).equals(bare(spec))
+                && !process.latestSpec().asksForTheSameAs(spec)
                 && !spec.fitsWhatRunsBy(process.spec());
     }
 
     /** Whether it is to be up. */
     private boolean change(ManagedProcess process, ProcessSpec spec) {
         boolean wasDown = process.state().isDown();
-        if (wasDown || !bare(process.latestSpec()).equals(bare(spec))) {
+        if (wasDown || !process.latestSpec().asksForTheSameAs(spec)) {
             supervisor.respec(process, spec);
         }
         return !wasDown || spec.registration().start() == Registration.Start.AUTOMATIC;
-    }
-
-    private static ProcessSpec bare(ProcessSpec spec) {
-        return spec.inheriting(Map.of());
     }
 }
