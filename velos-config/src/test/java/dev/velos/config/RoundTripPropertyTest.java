@@ -92,7 +92,8 @@ class RoundTripPropertyTest {
             assertThat(loaded).as(text).isEqualTo(spec);
             assertThat(SpecChange.between(spec, loaded)).isEmpty();
             assertThat(spec.asksForTheSameAs(loaded)).as(text).isTrue();
-            ProcessSpec another = spec().withProgram(it -> it.withScript(spec.program().script()));
+            ProcessSpec another =
+                    spec().withProgram(it -> it.withScript(spec.program().script()));
             assertThat(spec.asksForTheSameAs(another))
                     .isEqualTo(spec.inheriting(Map.of()).equals(another.inheriting(Map.of())));
             assertThat(spec.asksForTheSameAs(spec.withStop(it -> it.withKillTimeout(Duration.ofMillis(86_399_999)))))
