@@ -20,8 +20,16 @@ final class ProgramTexts {
     private static final int POINTER_BYTES = Long.BYTES;
 
     /** Texts behind each other, each with its end, and where each begins. */
-    private record Block(byte[] bytes, int[] starts) {
+    private static final class Block {
         static final Block NONE = new Block(new byte[0], new int[0]);
+
+        private final byte[] bytes;
+        private final int[] starts;
+
+        private Block(byte[] bytes, int[] starts) {
+            this.bytes = bytes;
+            this.starts = starts;
+        }
 
         static Block of(List<String> texts) {
             if (texts.isEmpty()) {
