@@ -19,22 +19,13 @@ import java.util.Map;
 public final class ErrorTeller {
     static final int MOST_A_MINUTE = 10;
 
-    private static final long MINUTE_NANOS = 60_000_000_000L;
-
     /** A shorter value of a variable stands in too many texts. */
     private static final int SHORTEST_SECRET = 4;
 
     private final VelosClient daemon;
     private final SecretNames secrets;
-    private final Map<String, Minute> minutes = new HashMap<>();
+    private final MinuteBound bound = new MinuteBound(MOST_A_MINUTE);
     private long found;
-
-    /** How much was told of a process since a moment. */
-    private record Minute(long sinceNanos, int told) {
-        boolean isOver(long nowNanos) {
-            return nowNanos - sinceNanos >= MINUTE_NANOS;
-        }
-    }
 
     /** @param secrets the variables whose values are told to nobody */
     public ErrorTeller(VelosClient daemon, SecretNames secrets) {
@@ -50,11 +41,7 @@ public final class ErrorTeller {
     /** @param process as {@code api:1} */
     void tell(String process, NewError error) {
         found++;
-        long now = System.nanoTime();
-        Minute minute = minutes.get(process);
-        minute = minute == null || minute.isOver(now) ? new Minute(now, 0) : minute;
-        if (minute.told < MOST_A_MINUTE) {
-            minutes.put(process, new Minute(minute.sinceNanos, minute.told + 1));
+        if (bound.take(process, System.nanoTime())) {
             send(process, error);
         }
     }

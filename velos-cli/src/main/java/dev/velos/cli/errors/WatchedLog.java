@@ -57,12 +57,12 @@ final class WatchedLog implements AutoCloseable {
     void look(Consumer<NewError> found) throws IOException {
         int polls = 0;
         for (List<LogLine> lines = follower.poll(); !lines.isEmpty(); lines = follower.poll()) {
-            lines.forEach(line -> errors.accept(line.event()).ifPresent(found));
-            if (++polls > MOST_POLLS) {
+            if (polls++ == MOST_POLLS) {
                 follower.close();
                 follower = new LogFollower(List.of(source));
                 return;
             }
+            lines.forEach(line -> errors.accept(line.event()).ifPresent(found));
         }
     }
 
