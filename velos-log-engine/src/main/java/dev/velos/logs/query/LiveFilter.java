@@ -1,28 +1,35 @@
 package dev.velos.logs.query;
 
+import dev.velos.logs.event.Level;
 import dev.velos.logs.event.LogEvent;
 import dev.velos.logs.event.Sink;
+import dev.velos.logs.event.TellingLine;
 import dev.velos.logs.read.Folding;
 import dev.velos.logs.read.TraceFolder;
 import java.io.ByteArrayOutputStream;
 
 /**
  * Filters the lines of one source as they come. It never waits for what may follow: a line is given at once where its
- * event is wanted already, and a line that makes its event wanted brings along those before it. Memory is bounded by
- * the longest event that is kept. Mutable, owned by one thread.
+ * event is wanted already, and a line that makes its event wanted brings along those before it, be it by its text or as
+ * the one that makes an error of it ({@link TellingLine}). Memory is bounded by the longest event that is kept. Mutable, owned by one thread.
  */
 public final class LiveFilter {
     private static final int MAX_HELD = 1 << 20;
+
+    /** In so much of an event is the line that tells what happened, or it is not looked for. */
+    private static final int MAX_TOLD = 64 << 10;
 
     private final Selector selector;
     private final Folding folding;
     private final Sink<? super LogEvent> next;
     private final TraceFolder folder = new TraceFolder();
+    private final TellingLine telling = new TellingLine();
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private byte[] head = {};
     private boolean any;
     private boolean wanted;
     private boolean wantedLevel;
+    private Level level = Level.NONE;
 
     public LiveFilter(Selector selector, Folding folding, Sink<? super LogEvent> next) {
         this.selector = selector;
@@ -47,7 +54,8 @@ public final class LiveFilter {
         head = line.copy().bytes();
         folder.begin(head, 0, head.length);
         held.reset();
-        wantedLevel = selector.wantsLevel(line);
+        level = selector.levelIfAsked(line);
+        wantedLevel = selector.wantsLevel(level);
         wanted = wantedLevel && selector.wantsText(line.bytes(), line.from(), line.to());
         if (wanted) {
             next.accept(line);
@@ -66,8 +74,25 @@ public final class LiveFilter {
         }
         if (wanted) {
             next.accept(line);
-        } else {
-            hold(line);
+            return;
+        }
+        hold(line);
+        if (!wantedLevel && level == Level.NONE && tellsOfAnError()) {
+            becomeError(line);
+        }
+    }
+
+    private boolean tellsOfAnError() {
+        return held.size() <= MAX_TOLD && telling.find(held.toByteArray(), 0, head.length, held.size() - 1);
+    }
+
+    private void becomeError(LogEvent line) {
+        level = Level.ERROR;
+        wantedLevel = selector.wantsLevel(level);
+        int end = selector.picksOthers() ? head.length : held.size() - 1;
+        wanted = wantedLevel && selector.wantsText(held.toByteArray(), 0, end);
+        if (wanted) {
+            giveHeld(line);
         }
     }
 

@@ -32,7 +32,17 @@ public final class Selector {
 
     /** Whether an event meets the condition on the level. */
     public boolean wantsLevel(LogEvent event) {
-        return filter.level().isEmpty() || level(event).isAtLeast(filter.level().get());
+        return filter.level().isEmpty() || wantsLevel(level(event));
+    }
+
+    /** Whether a level meets the condition on it. */
+    boolean wantsLevel(Level level) {
+        return filter.level().isEmpty() || level.isAtLeast(filter.level().get());
+    }
+
+    /** The level of an event where there is a condition on it, else {@link Level#NONE}. */
+    Level levelIfAsked(LogEvent event) {
+        return filter.level().isEmpty() ? Level.NONE : level(event);
     }
 
     /** Whether the events are wanted that the pattern does not match. */
