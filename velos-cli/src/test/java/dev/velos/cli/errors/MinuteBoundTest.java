@@ -22,15 +22,15 @@ class MinuteBoundTest {
     void noMoreThanTen_areTakenInAMinute() {
         assertThat(taken("api", Duration.ZERO, 4)).isEqualTo(4);
         assertThat(taken("api", Duration.ofSeconds(30), 100)).isEqualTo(6);
-        assertThat(taken("api", Duration.ofSeconds(60).minusNanos(1), 1)).isZero();
+        assertThat(taken("api", Duration.ofMinutes(1).minusNanos(1), 1)).isZero();
     }
 
     @Test
     void nextMinute_beginsAnew() {
         taken("api", Duration.ZERO, 100);
-        assertThat(taken("api", Duration.ofSeconds(60), 100)).isEqualTo(10);
+        assertThat(taken("api", Duration.ofMinutes(1), 100)).isEqualTo(10);
         assertThat(taken("api", Duration.ofSeconds(90), 100)).isZero();
-        assertThat(taken("api", Duration.ofSeconds(120), 1)).isEqualTo(1);
+        assertThat(taken("api", Duration.ofMinutes(2), 1)).isEqualTo(1);
     }
 
     @Test
