@@ -160,6 +160,18 @@ why	tick
 wait	tick
 COMMANDS
 
+# And what makes patterns of them.
+rehearse analysis "logs	tick	--summary" <<COMMANDS
+logs	tick	--summary
+logs	tick	--summary	--ai
+logs	tick	--summary	--json
+logs	tick	--patterns
+logs	tick	--patterns	--ai
+logs	tick	--dedupe	--lines	10
+logs	--file	$work/some.log	--summary
+logs	--file	$work/some.log	--templates	--json
+COMMANDS
+
 rehearse cli "kill" <<COMMANDS
 version
 ping
@@ -195,6 +207,6 @@ daemon=
 mkdir -p "$release/aot"
 # Written in small pieces: where the page cache holds a file in large ones, Linux (6.18 and up) maps two megabytes for
 # each byte that a process looks at, and the daemon's resident set would never be small.
-for cache in daemon cli start logs mcp; do
+for cache in daemon cli start logs analysis mcp; do
     dd if="$work/$cache.aot" of="$release/aot/$cache.aot" bs=64k 2>/dev/null
 done
