@@ -160,7 +160,14 @@ why	tick
 wait	tick
 COMMANDS
 
-# And what makes patterns of them.
+# And what makes patterns of them: of an hour with an incident.
+awk 'BEGIN {
+    for (i = 0; i < 3600; i++) {
+        minute = int(i / 60)
+        level = i % 17 == 0 || minute == 40 ? "ERROR" : "INFO"
+        printf "2026-02-12 10:%02d:%02d %s order %d of user u%d took %dms\n", minute, i % 60, level, i, i % 9, i * 3
+    }
+}' >"$work/hour.log"
 rehearse analysis "logs	tick	--summary" <<COMMANDS
 logs	tick	--summary
 logs	tick	--summary	--ai
@@ -168,7 +175,9 @@ logs	tick	--summary	--json
 logs	tick	--patterns
 logs	tick	--patterns	--ai
 logs	tick	--dedupe	--lines	10
-logs	--file	$work/some.log	--summary
+logs	--file	$work/hour.log	--summary
+logs	--file	$work/hour.log	--summary	--ai
+logs	--file	$work/hour.log	--patterns	--json
 logs	--file	$work/some.log	--templates	--json
 COMMANDS
 

@@ -19,6 +19,20 @@ public record LogSource(String label, String stream, Path file) {
         Objects.requireNonNull(file);
     }
 
+    /** Written out, as sources are keys: those of a record are made at run time, which takes a command 15 ms. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LogSource source
+                && label.equals(source.label)
+                && stream.equals(source.stream)
+                && file.equals(source.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return (label.hashCode() * 31 + stream.hashCode()) * 31 + file.hashCode();
+    }
+
     /** The name of its process: {@code api} of {@code api:1}. */
     public String process() {
         return label.split(":", 2)[0];
