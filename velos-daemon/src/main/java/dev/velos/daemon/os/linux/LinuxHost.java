@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -109,8 +110,13 @@ final class LinuxHost implements Host {
 
     @Override
     public OsException become(List<String> argv, List<String> environment) {
-        ProgramTexts.Place place = new ProgramTexts().lay(argv, Environment.of(environment));
-        library.call(Native.function("execve"), library.text(argv.getFirst()), place.argv(), place.environment());
-        return library.failure("exec " + argv.getFirst());
+        ProgramTexts texts = new ProgramTexts();
+        try {
+            ProgramTexts.Place place = texts.lay(argv, Environment.of(environment));
+            library.call(Native.function("execve"), library.text(argv.getFirst()), place.argv(), place.environment());
+            return library.failure("exec " + argv.getFirst());
+        } finally {
+            Reference.reachabilityFence(texts); // its memory goes with it, and the addresses alone do not hold it
+        }
     }
 }

@@ -53,7 +53,7 @@ final class ProgramTexts {
         }
     }
 
-    /** Addresses of the two arrays, good until the next program. */
+    /** Addresses of the two arrays, good until the next program and as long as these texts are reachable. */
     record Place(long argv, long environment) {}
 
     private List<String> common = List.of();
