@@ -6,7 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,10 +21,7 @@ public final class Rehearsal {
         Map<String, String> environment = CallerEnvironment.restored(System.getenv());
         BufferedReader script = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = script.readLine(); line != null; line = script.readLine()) {
-            Velos.run(
-                    Arrays.asList(line.split("\t")),
-                    environment,
-                    Screen.ofSystem(environment)); // a list as main has it
+            Velos.run(List.of(line.split("\t")), environment, Screen.ofSystem(environment));
         }
     }
 }

@@ -112,11 +112,14 @@ final class ApplyHandler implements Handler {
             List<ManagedProcess> staying = existing.stream()
                     .filter(process -> !process.isSurplus() && !added.contains(process))
                     .toList();
-            List<ManagedProcess> outdated = staying.stream()
+            List<ManagedProcess> changed = staying.stream()
+                    .filter(process -> !process.latestSpec().asksForTheSameAs(spec))
+                    .toList();
+            List<ManagedProcess> outdated = changed.stream()
                     .filter(process -> isOutdated(process, spec))
                     .toList();
             for (ManagedProcess process : staying) {
-                if (outdated.contains(process) || change(process, spec)) {
+                if (outdated.contains(process) || change(process, spec, changed.contains(process))) {
                     open.add(process);
                 } else {
                     results.add(verdicts.done(process));
@@ -127,17 +130,15 @@ final class ApplyHandler implements Handler {
         }
     }
 
-    /** Whether it runs by a spec that the new one does not fit. */
+    /** Whether it runs by a spec that the new one, which asks for something else, does not fit. */
     private static boolean isOutdated(ManagedProcess process, ProcessSpec spec) {
-        return !process.state().isDown()
-                && !process.latestSpec().asksForTheSameAs(spec)
-                && !spec.fitsWhatRunsBy(process.spec());
+        return !process.state().isDown() && !spec.fitsWhatRunsBy(process.spec());
     }
 
     /** Whether it is to be up. */
-    private boolean change(ManagedProcess process, ProcessSpec spec) {
+    private boolean change(ManagedProcess process, ProcessSpec spec, boolean asksForElse) {
         boolean wasDown = process.state().isDown();
-        if (wasDown || !process.latestSpec().asksForTheSameAs(spec)) {
+        if (wasDown || asksForElse) {
             supervisor.respec(process, spec);
         }
         return !wasDown || spec.registration().start() == Registration.Start.AUTOMATIC;

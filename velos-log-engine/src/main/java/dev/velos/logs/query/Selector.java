@@ -32,7 +32,7 @@ public final class Selector {
 
     /** Whether an event meets the condition on the level. */
     public boolean wantsLevel(LogEvent event) {
-        return filter.level().isEmpty() || wantsLevel(level(event));
+        return wantsLevel(levelIfAsked(event));
     }
 
     /** Whether a level meets the condition on it. */
