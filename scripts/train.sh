@@ -144,6 +144,8 @@ VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot -Dvelos.rehearse.mcp=$work/mcp
 
 # So has what asks questions to logs.
 printf '2026-02-12 10:00:00 INFO one\n2026-02-12 10:00:01 ERROR two\n  within\n' >"$work/some.log"
+yes '2026-02-12 10:00:02 INFO three of many' | head -c 9000000 >"$work/long.log"
+printf '2026-02-12 10:00:03 ERROR the last\n' >>"$work/long.log"
 rehearse logs "logs	tick	--lines	1" <<COMMANDS
 logs	tick
 logs	tick	--lines	5	--timestamps
@@ -153,6 +155,8 @@ logs	tick	--since	10m	--level	info
 logs	tick	--ai
 logs	--file	$work/some.log	--grep	TWO	--ignore-case	--context	1
 logs	--file	$work/some.log	--since	2026-02-12	--json
+logs	--file	$work/long.log	--grep	ERROR
+logs	--file	$work/long.log	--grep	E[RO]+ the
 events
 events	--json	--lines	5
 events	--ai
