@@ -1,6 +1,7 @@
 'use strict';
 // Velos puts this in front of a Node program that has `listen` in velos.toml (NODE_OPTIONS=--require). It lets
 //   - listen(3000) take the socket that Velos has opened, where the address is one of VELOS_LISTEN, and says so,
+//   - or, behind the balancer, an HTTP server at PORT take over the connections that the balancer has accepted,
 //   - the stop signal end the program when the requests in flight are answered,
 //   - `velos info` show event-loop lag and requests per second, through the file VELOS_METRICS.
 // Whatever goes wrong in here leaves the program as it would be without it. Node 18 and up; the syntax is that of much
@@ -54,7 +55,21 @@
       inodes.push(status.ino);
     });
   });
-  if (handed.size === 0) return;
+
+  // --- or stands behind the balancer: its port there, and by what way it takes connections over
+
+  /** Of a descriptor that is there as it was when a launcher passed it on; the program's own children get none. */
+  const wayIn = (text) => {
+    const [, fd, inode] = /^(\d+)(?::(\d+))?$/.exec(text || '') || [];
+    if (fd === undefined) return undefined;
+    const status = fs.fstatSync(Number(fd));
+    return status.isSocket() && (inode === undefined || Number(inode) === status.ino) ? Number(fd) : undefined;
+  };
+
+  const balancedPort = Number(environment.VELOS_BALANCED) || 0;
+  const wayFd = balancedPort && safely(() => wayIn(environment.VELOS_HANDOVER_FD));
+  delete environment.VELOS_HANDOVER_FD;
+  if (handed.size === 0 && !balancedPort) return;
 
   /** Says something to Velos; it hears it whether or not the program has a channel of its own. */
   const say = (what) =>
@@ -77,13 +92,18 @@
     const wanted = options.stdio === undefined ? 'pipe' : options.stdio;
     const stdio = Array.isArray(wanted) ? wanted.slice() : [wanted, wanted, wanted];
     while (stdio.length < FIRST_DESCRIPTOR) stdio.push('pipe');
-    const variables = [`VELOS_PASSED=${stdio.length}:${inodes}`];
+    const variables = [];
+    if (descriptors.length > 0) variables.push(`VELOS_PASSED=${stdio.length}:${inodes}`);
     stdio.push(...descriptors);
+    if (wayFd) {
+      variables.push(`VELOS_HANDOVER_FD=${stdio.length}:${fs.fstatSync(wayFd).ino}`);
+      stdio.push(wayFd);
+    }
     if (environment.VELOS_CHANNEL_FD) {
       variables.push(`VELOS_CHANNEL_FD=${stdio.length}`);
       stdio.push(Number(environment.VELOS_CHANNEL_FD));
     }
-    const names = /^(VELOS_PASSED|VELOS_CHANNEL_FD)=/;
+    const names = /^(VELOS_PASSED|VELOS_CHANNEL_FD|VELOS_HANDOVER_FD)=/;
     const envPairs = (options.envPairs || []).filter((pair) => !names.test(pair)).concat(variables);
     return Object.assign({}, options, { stdio, envPairs });
   };
@@ -92,29 +112,34 @@
     safely(passOn);
     return;
   }
-  say('preload');
+  delete environment.VELOS_BALANCED;
+  if (handed.size > 0) say('preload');
 
   // --- listen()
 
   const handedFd = Symbol('velos');
-  const servers = new Set(); // those that have taken a socket
+  const servers = new Set(); // those that have taken a socket, or stand behind the balancer
   let stopping = false;
 
   /** What listen() was asked for: listen(port, ...), listen(path, ...), listen({ port | path | fd, ... }, ...). */
-  const wantedFd = (first) => {
+  const wanted = (first) => {
     let target = first;
-    if (first !== null && typeof first === 'object') {
-      if (first.fd !== undefined) return descriptors.includes(first.fd) ? first.fd : undefined;
-      target = first.port === undefined ? first.path : first.port;
+    if (first !== null && typeof first === 'object') target = first.port === undefined ? first.path : first.port;
+    return typeof target === 'string' && target !== '' ? (/^\d+$/.test(target) ? Number(target) : resolve(target)) : target;
+  };
+
+  const wantedFd = (first) => {
+    if (first !== null && typeof first === 'object' && first.fd !== undefined) {
+      return descriptors.includes(first.fd) ? first.fd : undefined;
     }
-    if (typeof target === 'string' && target !== '') target = /^\d+$/.test(target) ? Number(target) : resolve(target);
-    return handed.get(target);
+    return handed.get(wanted(first));
   };
 
   const isTaken = (fd, server) => [...servers].some((it) => it.listening && it !== server && it[handedFd] === fd);
 
   const listen = net.Server.prototype.listen;
   net.Server.prototype.listen = function (...args) {
+    if (balancedPort && safely(() => wanted(args[0])) === balancedPort) safely(() => balance(this));
     const fd = safely(() => wantedFd(args[0]));
     // A second server on the same port fails as it would anywhere.
     if (fd === undefined || safely(() => isTaken(fd, this))) return listen.apply(this, args);
@@ -127,8 +152,18 @@
   const watch = (server, fd) => {
     server[handedFd] = fd;
     if (servers.has(server)) return;
-    servers.add(server);
     server.once('listening', () => say('listening'));
+    attend(server);
+  };
+
+  const balance = (server) => {
+    const answersRequests = typeof server.closeIdleConnections === 'function' || /^Http2/.test(server.constructor.name);
+    if (answersRequests && wayFd) server.once('listening', () => safely(() => takeOver(server)));
+    if (!servers.has(server)) attend(server);
+  };
+
+  const attend = (server) => {
+    servers.add(server);
     if (servers.size === 1) begin();
     if (/^Http2/.test(server.constructor.name)) watchSessions(server);
     else watchRequests(server);
@@ -163,7 +198,124 @@
     });
   };
 
+  // --- connections that the balancer hands over: each comes as a byte with a handle, and is answered in turn. What is
+  // said and heard: dev.velos.daemon.balance.Handover
+
+  const RETRY_MILLIS = 100;
+
+  let taker; // the server that takes them
+  let way; // undefined until it listens
+  const taken = new Map(); // what is not over, by its handle: the socket
+  const unsaid = { answers: '', ended: 0, open: false, quiet: false };
+  let saying = false;
+  let draining = false;
+
+  const takeOver = (server) => {
+    taker = server;
+    if (way === undefined) openWay();
+    report({ open: true });
+  };
+
+  /** By an IPC pipe as child_process has one, but unknown to the program; it does not keep the process alive. */
+  const openWay = () => {
+    const { Pipe, constants } = process.binding('pipe_wrap');
+    way = new Pipe(constants.IPC);
+    if (way.open(wayFd) < 0) throw new Error('the way of the balancer cannot be opened');
+    way.onread = (bytes) => {
+      const handle = safely(() => heard(bytes));
+      if (handle) serve(handle);
+    };
+    way.readStart();
+    way.unref();
+  };
+
+  /** Answers what has come; the handle where it is one to serve. At most one comes at once. */
+  const heard = (bytes) => {
+    const handle = way.pendingHandle;
+    way.pendingHandle = null;
+    if (!bytes) return void way.close();
+    let served;
+    for (const word of Buffer.from(bytes).toString('latin1')) {
+      if (word === 'c') served = receive(handle);
+      else if (word === '?') report({ open: takes() });
+      else if (word === 'd') drain();
+    }
+    return served;
+  };
+
+  const takes = () => Boolean(taker && taker._handle) && !stopping;
+
+  const receive = (handle) => {
+    const can = handle && takes();
+    report({ answers: unsaid.answers + (can ? '+' : '-') });
+    if (!can) return handle && void handle.close();
+    taken.set(handle, undefined);
+    const close = handle.close;
+    handle.close = function (...args) {
+      safely(() => over(handle));
+      return close.apply(this, args);
+    };
+    return handle;
+  };
+
+  /** Gives it to the server as the kernel does one that it has accepted; what the program throws then is its own. */
+  const serve = (handle) => {
+    const connected = (socket) => taken.set(handle, socket);
+    taker.prependOnceListener('connection', connected);
+    try {
+      taker._handle.onconnection(0, handle);
+    } finally {
+      taker.removeListener('connection', connected); // it may have dropped it: maxConnections
+    }
+  };
+
+  const over = (handle) => {
+    if (!taken.delete(handle)) return;
+    report({ ended: unsaid.ended + 1 });
+    settle();
+  };
+
+  /** Says it in this turn of the event loop, with all else that there is to say. */
+  const report = (what) => {
+    Object.assign(unsaid, what);
+    if (!saying) setImmediate(() => safely(sayAll));
+    saying = true;
+  };
+
+  const sayAll = () => {
+    saying = false;
+    const { answers, ended, open, quiet } = unsaid;
+    const text = answers + (ended ? `${ended}.` : '') + (open ? `${taken.size}=` : '') + (quiet ? '!' : '');
+    try {
+      if (text) fs.writeSync(wayFd, text);
+      Object.assign(unsaid, { answers: '', ended: 0, open: false, quiet: false });
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+      saying = text !== `${ended}.`; // nobody reads: what ends then is not worth waking up for
+      if (saying) setTimeout(() => safely(sayAll), RETRY_MILLIS).unref();
+    }
+  };
+
+  /** The balancer wants to end this program: what is under way comes to its end first. */
+  const drain = () => {
+    draining = true;
+    beginToStop();
+    settle();
+  };
+
+  const settle = () => {
+    if (draining && [...taken.values()].every(hasLeftHttp)) {
+      draining = false;
+      report({ quiet: true });
+    }
+  };
+
+  /** One that has left HTTP, as WebSockets do, goes on until the end, and does not hold that up. */
+  const hasLeftHttp = (socket) => socket !== undefined && socket.parser === null;
+
   // --- a graceful stop
+
+  let ending = false;
 
   const begin = () => {
     const signals = new Set(['SIGTERM', 'SIGINT', environment.VELOS_STOP_SIGNAL || 'SIGTERM']);
@@ -173,13 +325,12 @@
   };
 
   const stop = (signal) => {
-    if (stopping) return;
-    stopping = true;
-    endMeasuring();
-    closeIdle();
-    setInterval(() => safely(closeIdle), IDLE_MILLIS).unref();
+    if (ending) return;
+    ending = true;
+    beginToStop();
     if (process.listenerCount(signal) > 1) return; // the program's own handlers end it
     const open = [...servers].filter((server) => server.listening);
+    [...taken.values()].filter(hasLeftHttp).forEach((socket) => socket.destroy());
     let left = open.length;
     const gone = () => {
       if (--left <= 0) process.exit(0);
@@ -188,12 +339,22 @@
     open.forEach((server) => net.Server.prototype.close.call(server, gone));
   };
 
+  /** Whoever asks from now on is told to ask elsewhere next time. */
+  const beginToStop = () => {
+    if (stopping) return;
+    stopping = true;
+    endMeasuring();
+    closeIdle();
+    setInterval(() => safely(closeIdle), IDLE_MILLIS).unref();
+  };
+
   /** A client that has a connection and asks nothing does not keep the program; one that asks gets its answer. */
   const closeIdle = () => {
     servers.forEach((server) => {
       if (typeof server.closeIdleConnections === 'function') server.closeIdleConnections();
     });
     sessions.forEach((session) => session.close());
+    settle();
   };
 
   // --- what velos info shows: measured for a while from each request on that comes after a silence

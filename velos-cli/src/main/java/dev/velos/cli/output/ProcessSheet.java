@@ -99,7 +99,8 @@ public final class ProcessSheet {
     private void carried(Carried carried) {
         fact("port", Integer.toString(carried.port()));
         String refused = carried.refused() == 0 ? "" : ", " + carried.refused() + " refused";
-        fact("connections", carried.open() + " open, " + carried.total() + " in all" + refused);
+        String handed = carried.handed() == 0 ? "" : ", " + carried.handed() + " of them handed over";
+        fact("connections", carried.open() + " open, " + carried.total() + " in all" + handed + refused);
         fact("carried", Amounts.bytes(carried.bytesIn()) + " in, " + Amounts.bytes(carried.bytesOut()) + " out");
     }
 

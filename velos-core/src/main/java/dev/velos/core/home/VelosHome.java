@@ -120,6 +120,11 @@ public record VelosHome(Path directory) {
         return run().resolve("c" + id);
     }
 
+    /** The label of the way by which a Node program takes connections over from the balancer; no file is there. */
+    public Path handoverLabel(long id) {
+        return run().resolve("h" + id);
+    }
+
     /** The log file of a stream ({@code out} or {@code err}) of the only instance, or of one of several. */
     public Path log(String name, int instance, int instances, String stream) {
         return logs().resolve(instanceLabel(name, instance, instances) + "-" + stream + ".log");

@@ -258,6 +258,7 @@ public final class Specs {
                         random.nextInt(60_000),
                         random.nextInt(9),
                         random.nextLong(1L << 40),
+                        random.nextLong(1L << 40),
                         random.nextInt(9),
                         random.nextLong(1L << 40),
                         random.nextLong(1L << 40))));

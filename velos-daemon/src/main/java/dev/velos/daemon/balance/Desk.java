@@ -61,13 +61,21 @@ final class Desk {
         for (ManagedProcess process : balanced) {
             life(process).ifPresent(life -> {
                 living.add(life);
+                Upstream upstream = upstreams.computeIfAbsent(life, this::upstream);
                 if (process.state() instanceof ProcessState.Online) {
-                    ready.add(upstreams.computeIfAbsent(life, this::upstream));
+                    ready.add(upstream);
                 }
             });
         }
-        upstreams.keySet().retainAll(living);
+        endAllBut(living);
         assign(new Assignment(balanced.getLast().spec().balancing(), List.copyOf(ready)));
+    }
+
+    private void endAllBut(Set<Life> living) {
+        List.copyOf(upstreams.keySet()).stream()
+                .filter(life -> !living.contains(life))
+                .map(upstreams::remove)
+                .forEach(upstream -> board.post(upstream::end));
     }
 
     private static Optional<Life> life(ManagedProcess process) {
@@ -79,6 +87,7 @@ final class Desk {
     private Upstream upstream(Life life) {
         Upstream upstream =
                 new Upstream(life.process().displayName(), life.process().port().orElseThrow());
+        supervisor.giveHandover(life.process()).ifPresent(handle -> upstream.takesOverBy(board, handle));
         life.process().carriedAs(upstream::counts);
         return upstream;
     }
@@ -145,5 +154,6 @@ final class Desk {
             front.close();
             board.tellMain(() -> supervisor.unshare(name));
         });
+        endAllBut(Set.of());
     }
 }

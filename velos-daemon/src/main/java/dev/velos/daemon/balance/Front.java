@@ -85,6 +85,11 @@ final class Front {
         return chosen == Choice.NOBODY ? Optional.empty() : Optional.of(ready.get(chosen));
     }
 
+    /** Whether programs may take clients over: only where they need not be told of them first. */
+    boolean handsOver() {
+        return !balancing.proxyProtocol();
+    }
+
     /** What an instance is told of a client first. */
     byte[] header(int client) {
         return balancing.proxyProtocol()

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client, and the program that it talks to at the moment: none before one is found, and between two of them. Owned
- * by the switchboard's thread.
+ * One client, and the program that it talks to at the moment: none before one is found, between two of them, and while
+ * it is handed over, which ends this. Owned by the switchboard's thread.
  */
 final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -34,6 +34,7 @@ final class Relay {
     private long waitingSinceNanos;
     private boolean repeats;
     private int partings;
+    private boolean handing;
     private boolean over;
 
     Relay(Front front, Switchboard board, int handle) {
@@ -46,11 +47,38 @@ final class Relay {
     void choose() {
         Optional<Upstream> next = front.next(tried);
         if (next.isPresent()) {
-            connect(next.get(), 0);
+            give(next.get());
         } else {
             client.want(0);
             front.await(this);
         }
+    }
+
+    /** A client that has said something to nobody yet is carried, for a program that took it over would not hear that. */
+    private void give(Upstream upstream) {
+        if (first.isEmpty() && front.handsOver() && upstream.takesOver()) {
+            client.want(0);
+            handing = true;
+            upstream.handOver(this);
+        } else {
+            connect(upstream, 0);
+        }
+    }
+
+    /** The program that it was to be handed over to has not taken it. */
+    void isNotTaken() {
+        handing = false;
+        if (!over) {
+            choose();
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    int handle() {
+        return client.handle;
     }
 
     void waitFrom(long nowNanos) {
@@ -184,7 +212,7 @@ final class Relay {
         client.want(Poller.READ);
         int ofNow = ++partings;
         board.after(LONGEST_SILENCE, () -> {
-            if (ofNow == partings && link.isEmpty() && connecting.isEmpty() && first.isEmpty()) {
+            if (ofNow == partings && link.isEmpty() && connecting.isEmpty() && first.isEmpty() && !handing) {
                 close();
             }
         });

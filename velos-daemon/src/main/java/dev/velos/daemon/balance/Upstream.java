@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One life of an instance that connections are carried to. Owned by the switchboard's thread, but for its counts. */
-final class Upstream {
+/**
+ * One life of an instance that connections are carried to, or handed over to. Owned by the switchboard's thread, but for
+ * its counts.
+ */
+final class Upstream implements Handover.Listener {
     private final String name;
     private final int port;
     /** Programs that listen at {@code localhost} may mean either. */
@@ -17,10 +20,13 @@ final class Upstream {
 
     private final AtomicLong open = new AtomicLong();
     private final AtomicLong total = new AtomicLong();
+    private final AtomicLong handed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     final AtomicLong bytesIn = new AtomicLong();
     final AtomicLong bytesOut = new AtomicLong();
     private final Set<Relay> relays = new HashSet<>();
+    private Optional<Handover> handover = Optional.empty();
+    private long handedOpen;
     private Optional<Runnable> drained = Optional.empty();
     private boolean draining;
     private int answering;
@@ -29,6 +35,13 @@ final class Upstream {
         this.name = name;
         this.port = port;
         addresses = new InternetAddress("localhost", port).candidates();
+    }
+
+    /** Its program may take connections over by this way. Before anything else is asked of it. */
+    void takesOverBy(Switchboard board, int handle) {
+        Handover way = new Handover(board, handle, this);
+        handover = Optional.of(way);
+        board.post(way::begin);
     }
 
     int port() {
@@ -66,8 +79,40 @@ final class Upstream {
         }
     }
 
+    /** Whether its program takes connections over now. */
+    boolean takesOver() {
+        return handover.filter(Handover::isOpen).isPresent();
+    }
+
+    void handOver(Relay relay) {
+        handover.orElseThrow().give(relay);
+    }
+
+    @Override
+    public void taken(Relay client) {
+        total.incrementAndGet();
+        handed.incrementAndGet();
+        client.close();
+    }
+
+    @Override
+    public void refused(Relay client) {
+        client.isNotTaken();
+    }
+
+    @Override
+    public void open(long count) {
+        open.addAndGet(count - handedOpen);
+        handedOpen = count;
+    }
+
+    @Override
+    public void settled() {
+        settle();
+    }
+
     int openNow() {
-        return relays.size();
+        return relays.size() + handover.map(Handover::count).orElse(0);
     }
 
     boolean isDraining() {
@@ -79,6 +124,7 @@ final class Upstream {
         draining = true;
         drained = Optional.of(whenDone);
         List.copyOf(relays).forEach(Relay::drain);
+        handover.ifPresent(Handover::drain);
         settle();
     }
 
@@ -91,14 +137,21 @@ final class Upstream {
 
     /** Looks whether what it waits for is over. */
     void settle() {
-        if (drained.isPresent() && relays.stream().noneMatch(Relay::isAwaited)) {
+        if (drained.isPresent()
+                && relays.stream().noneMatch(Relay::isAwaited)
+                && handover.filter(Handover::isAwaited).isEmpty()) {
             giveUp();
         }
     }
 
+    /** This life is over. */
+    void end() {
+        handover.ifPresent(Handover::end);
+    }
+
     /** From any thread. */
     Carried counts() {
-        return new Carried(port, open.get(), total.get(), refused.get(), bytesIn.get(), bytesOut.get());
+        return new Carried(port, open.get(), total.get(), handed.get(), refused.get(), bytesIn.get(), bytesOut.get());
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface Sockets {
      */
     OptionalInt takeBack(long pid, int descriptor, Path label);
 
+    /** Whether {@link Traffic#hand} works on this system, by one end of a {@link #pair}. */
+    boolean canHandOver();
+
     /**
      * Begins to connect by TCP; the handle becomes writable when that has succeeded or failed.
      *

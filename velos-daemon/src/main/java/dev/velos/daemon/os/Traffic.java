@@ -56,6 +56,15 @@ public interface Traffic extends AutoCloseable {
     /** Writes what is left of a direct buffer: bytes taken, {@link #WOULD_BLOCK} or {@link #BROKEN}. */
     int send(int connection, ByteBuffer source);
 
+    /**
+     * Sends one byte, and with it a descriptor of its own of that connection, to the process that reads at the other end
+     * of a channel. The connection stays open here, too.
+     *
+     * @param channel our end of a {@link Sockets#pair}
+     * @return 1, {@link #WOULD_BLOCK}, or {@link #BROKEN}, also where the system has no such call
+     */
+    int hand(int channel, byte word, int connection);
+
     /** A pipe for {@link #splice}; empty where the system has no such call, or no more pipes. */
     Optional<Pipe> openPipe();
 

@@ -10,6 +10,7 @@ import dev.velos.daemon.voice.NodeChannel;
 import dev.velos.daemon.voice.NotifySocket;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class Attendant {
     private Optional<NotifySocket> socket = Optional.empty();
     private Optional<NodeChannel> channel = Optional.empty();
     private OptionalInt theirEnd = OptionalInt.empty();
+    private final HandoverEnds handover;
     private Optional<ReadinessWatch> readiness = Optional.empty();
     private Optional<HealthWatch> health = Optional.empty();
     private Optional<Watchdog> watchdog = Optional.empty();
@@ -71,6 +73,7 @@ final class Attendant {
         this.attendants = attendants;
         way = process.key();
         listens = new ListenWatch(process, attendants);
+        handover = new HandoverEnds(attendants.backend.sockets());
     }
 
     long way() {
@@ -101,20 +104,44 @@ final class Attendant {
         if (preloaded) {
             variables.put(ProgramMetrics.VARIABLE, metricsFile().getPath());
         }
-        if (!spec.hasChannel() && !preloaded) {
-            return new Given(variables, List.of());
+        List<Integer> handles = new ArrayList<>();
+        if (spec.hasChannel() || preloaded && spec.isHandedSockets()) {
+            handles.addAll(makeChannel(variables));
         }
+        if (preloaded && spec.balancing().isOn()) {
+            handles.addAll(makeHandover(variables, channelDescriptor() + handles.size()));
+        }
+        return new Given(variables, handles);
+    }
+
+    private List<Integer> makeChannel(Map<String, String> variables) throws OsException {
         Sockets.Pair pair = attendants.backend.sockets().pair(attendants.home.channelLabel(way));
         theirEnd = OptionalInt.of(pair.theirs());
         openChannel(pair.ours());
         String descriptor = Integer.toString(channelDescriptor());
-        if (spec.hasChannel()) {
+        if (process.spec().hasChannel()) {
             variables.put(ProgramEnvironment.NODE_CHANNEL, descriptor);
             variables.put(ProgramEnvironment.NODE_CHANNEL_MODE, "json");
         } else {
             variables.put(ProgramEnvironment.CHANNEL, descriptor);
         }
-        return new Given(variables, List.of(pair.theirs(), pair.ours()));
+        return List.of(pair.theirs(), pair.ours());
+    }
+
+    /** For a program behind the balancer that our preload can give connections to. */
+    private List<Integer> makeHandover(Map<String, String> variables, int descriptor) throws OsException {
+        variables.put(
+                ProgramEnvironment.BALANCED, Integer.toString(process.port().orElseThrow()));
+        if (!attendants.backend.sockets().canHandOver()) {
+            return List.of();
+        }
+        variables.put(ProgramEnvironment.HANDOVER, Integer.toString(descriptor));
+        return handover.open(attendants.home.handoverLabel(way));
+    }
+
+    /** Our end of the way by which it takes connections over, which belongs to the caller from now on. */
+    OptionalInt giveHandover() {
+        return handover.give();
     }
 
     /** Of the program's end of the channel, behind the sockets that it listens at; ours, which it keeps open, follows. */
@@ -138,6 +165,7 @@ final class Attendant {
     void spawned() {
         theirEnd.ifPresent(attendants.backend.sockets()::close);
         theirEnd = OptionalInt.empty();
+        handover.spawned();
     }
 
     /** Takes over the ways to a program that an earlier daemon spawned. */
@@ -158,6 +186,13 @@ final class Attendant {
                 LOG.error("{}: what it says by sd_notify cannot be heard: {}", process, e.getMessage());
             }
         }
+        attendants
+                .backend
+                .table()
+                .variable(child.pid(), ProgramEnvironment.HANDOVER)
+                .filter(it -> it.matches("\\d{1,5}"))
+                .ifPresent(
+                        it -> handover.takeBack(child.pid(), Integer.parseInt(it), attendants.home.handoverLabel(way)));
         boolean isSilent = !spec.hasChannel()
                 && attendants
                         .backend
@@ -250,6 +285,7 @@ final class Attendant {
         spawned();
         socket.ifPresent(NotifySocket::close);
         channel.ifPresent(NodeChannel::close);
+        handover.end();
         socket = Optional.empty();
         channel = Optional.empty();
         listens = new ListenWatch(process, attendants);

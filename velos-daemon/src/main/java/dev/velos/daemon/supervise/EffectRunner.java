@@ -126,6 +126,11 @@ final class EffectRunner {
         }
     }
 
+    /** Our end of the way by which its program takes connections over, which belongs to the caller from now on. */
+    OptionalInt giveHandover(ManagedProcess process) {
+        return existing(process).map(Attendant::giveHandover).orElse(OptionalInt.empty());
+    }
+
     /** A program whose preload tells when it listens is up then and no earlier. */
     private void rested(ManagedProcess process, Child child, ProcessFacts facts) {
         if (existing(process).filter(it -> it.listens().awaits(child)).isEmpty()) {

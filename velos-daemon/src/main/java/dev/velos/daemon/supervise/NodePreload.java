@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the script that is shipped as {@code share/node-preload.cjs} in front of Node programs that are handed sockets.
+ * Puts the script that is shipped as {@code share/node-preload.cjs} in front of Node programs that are handed sockets, or
+ * stand behind the balancer.
  * It is copied into the home, or to where another user can read it, from where a program finds it for as long as it runs, whatever release of Velos comes
  * and goes. Owned by the loop.
  */
@@ -46,7 +47,7 @@ final class NodePreload {
 
     /** Whether a process may run with it, whatever its program is. */
     static boolean isWanted(ProcessSpec spec) {
-        return spec.isHandedSockets() && spec.listening().nodePreload();
+        return !spec.listening().sockets().isEmpty() && spec.listening().nodePreload();
     }
 
     /** The script for a process that is to run with it, as its program is Node; copied to where that can read it. */

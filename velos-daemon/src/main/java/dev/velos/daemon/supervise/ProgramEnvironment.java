@@ -28,9 +28,23 @@ final class ProgramEnvironment {
     /** The channel of a program whose preload speaks by it, unknown to the program. */
     static final String CHANNEL = "VELOS_CHANNEL_FD";
 
+    /** The port of a program whose preload it ends gracefully by, and which may take connections over there. */
+    static final String BALANCED = "VELOS_BALANCED";
+
+    /** Where its preload finds the way by which it takes connections over. */
+    static final String HANDOVER = "VELOS_HANDOVER_FD";
+
     /** What they name belongs to the caller, not to the program that it starts. */
-    private static final Set<String> OF_THE_CALLER =
-            Set.of(NOTIFY_SOCKET, WATCHDOG_USEC, "WATCHDOG_PID", NODE_CHANNEL, NODE_CHANNEL_MODE, CHANNEL, PASSED);
+    private static final Set<String> OF_THE_CALLER = Set.of(
+            NOTIFY_SOCKET,
+            WATCHDOG_USEC,
+            "WATCHDOG_PID",
+            NODE_CHANNEL,
+            NODE_CHANNEL_MODE,
+            CHANNEL,
+            PASSED,
+            BALANCED,
+            HANDOVER);
 
     /**
      * What processes inherit that were started together.

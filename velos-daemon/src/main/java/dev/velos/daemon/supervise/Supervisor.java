@@ -122,6 +122,14 @@ public final class Supervisor {
         return listeners.open(process.spec().name());
     }
 
+    /**
+     * Our end of the way by which the program of a process takes connections over, which belongs to the caller from now
+     * on; empty where it takes none, or somebody has it already.
+     */
+    public OptionalInt giveHandover(ManagedProcess process) {
+        return effects.giveHandover(process);
+    }
+
     /** The sockets of a process are accepted from by programs from now on, not by a thread of the daemon. */
     public void unshare(ProcessName name) {
         listeners.unshare(name);

@@ -64,6 +64,7 @@ final class Flags {
     static final int RLIMIT_NOFILE = 7;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int MSG_DONTWAIT = 0x40;
+    static final int SCM_RIGHTS = 1;
 
     static final int MADV_DONTNEED = 4;
     static final int MADV_NOHUGEPAGE = 15;

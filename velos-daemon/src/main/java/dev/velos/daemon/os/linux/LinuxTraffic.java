@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** tcp(7) connections, and splice(2) between them. Owned by the thread that it is for. */
+/** tcp(7) connections, splice(2) between them, and sendmsg(2) to hand them to others. Owned by the thread that it is for. */
 final class LinuxTraffic implements Traffic {
     private static final int SCRATCH_BYTES = 64;
     private static final int LENGTH_AT = 32;
@@ -35,6 +35,7 @@ final class LinuxTraffic implements Traffic {
     private final MemorySegment splice = Native.function("splice");
     private final MemorySegment shutdown = Native.function("shutdown");
     private final MemorySegment setOption = Native.function("setsockopt");
+    private final HandingMessage handing = new HandingMessage(library);
     private final MemorySegment scratch = library.allocate(SCRATCH_BYTES);
     private ByteBuffer lastBuffer = ByteBuffer.allocateDirect(0);
     private long lastAddress;
@@ -137,6 +138,12 @@ final class LinuxTraffic implements Traffic {
             return count;
         }
         return failed();
+    }
+
+    @Override
+    public int hand(int channel, byte word, int connection) {
+        int count = library.callInt(handing.sendmsg, channel, handing.of(word, connection), Flags.MSG_NOSIGNAL);
+        return count > 0 ? count : failed();
     }
 
     /** Where the buffer's position lies in memory. Nearly every call has the same buffer as the one before. */

@@ -145,6 +145,11 @@ final class UnixSockets implements Sockets {
         return handle < 0 ? OptionalInt.empty() : OptionalInt.of(handle);
     }
 
+    @Override
+    public boolean canHandOver() {
+        return true;
+    }
+
     /** The path that a socket is bound to; empty where it is none, or no socket. */
     private String name(int handle) {
         buffer.asSlice(0, ADDRESS_BYTES + 1).fill((byte) 0);

@@ -153,6 +153,11 @@ final class PosixSockets implements Sockets {
     }
 
     @Override
+    public boolean canHandOver() {
+        return false;
+    }
+
+    @Override
     public int connect(byte[] address, int port) throws OsException {
         boolean four = address.length == 4;
         AddressFamily family = four ? AddressFamily.AF_INET : AddressFamily.AF_INET6;

@@ -136,6 +136,12 @@ final class PosixTraffic implements Traffic {
         return system.isTransient() ? WOULD_BLOCK : BROKEN;
     }
 
+    /** Its message has another layout on each system. */
+    @Override
+    public int hand(int channel, byte word, int connection) {
+        return BROKEN;
+    }
+
     @Override
     public Optional<Pipe> openPipe() {
         return Optional.empty();

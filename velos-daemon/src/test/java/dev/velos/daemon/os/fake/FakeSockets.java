@@ -129,6 +129,11 @@ final class FakeSockets implements Sockets {
     }
 
     @Override
+    public boolean canHandOver() {
+        return true;
+    }
+
+    @Override
     public int connect(byte[] address, int port) throws OsException {
         Consumer<FakePeer> service = services.get(port);
         if (service == null) {
