@@ -10,6 +10,7 @@ import dev.velos.core.process.ListenAddress;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.os.Backend;
+import dev.velos.daemon.os.Sockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -41,16 +42,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class Carrying {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int PATIENCE_MILLIS = 60_000;
-    private static final String GET = "GET / HTTP/1.1\r\n\r\n";
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    static final String GET = "GET / HTTP/1.1\r\n\r\n";
+    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     @TempDir
     Path folder;
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    Switchboard board;
+    Front front;
     private Backend backend;
-    private Switchboard board;
-    private Front front;
     private int port;
 
     abstract Backend backend();
@@ -64,6 +65,33 @@ abstract class Carrying {
             port = free.getLocalPort();
         }
         enter(new ListenAddress.Tcp("127.0.0.1", port));
+    }
+
+    /** The two ends of a way to hand connections over by. */
+    Sockets.Pair way() throws Exception {
+        return backend.sockets().pair(folder.resolve("h"));
+    }
+
+    /** What was said by a way, as soon as it is as long as that; the connections that come with it are let go. */
+    String heardBy(int end, int length) {
+        StringBuilder heard = new StringBuilder();
+        byte[] some = new byte[length];
+        while (heard.length() < length) {
+            int got = backend.sockets().receive(end, some);
+            assertThat(got).isNotEqualTo(Sockets.CLOSED);
+            heard.append(new String(some, 0, Math.max(0, got), US_ASCII));
+            Thread.onSpinWait();
+        }
+        return heard.toString();
+    }
+
+    void sayBy(int end, String words) {
+        assertThat(backend.sockets().send(end, words.getBytes(US_ASCII), 0, words.length()))
+                .isEqualTo(words.length());
+    }
+
+    void close(int end) {
+        backend.sockets().close(end);
     }
 
     private void enter(ListenAddress address) throws IOException {
@@ -83,7 +111,7 @@ abstract class Carrying {
         backend.close();
     }
 
-    private void onBoard(Runnable action) {
+    void onBoard(Runnable action) {
         CountDownLatch done = new CountDownLatch(1);
         board.post(() -> {
             action.run();
@@ -101,41 +129,41 @@ abstract class Carrying {
         return thing;
     }
 
-    private ServerSocket server() throws IOException {
+    ServerSocket server() throws IOException {
         return closed(new ServerSocket(0, 50, LOOPBACK));
     }
 
-    private static Upstream upstream(ServerSocket server) {
+    static Upstream upstream(ServerSocket server) {
         return new Upstream("api:0", server.getLocalPort());
     }
 
-    private void assign(Method method, Upstream... upstreams) {
+    void assign(Method method, Upstream... upstreams) {
         onBoard(() -> front.assign(Balancing.NONE.withMethod(method), List.of(upstreams)));
     }
 
-    private Socket client() throws IOException {
+    Socket client() throws IOException {
         Socket client = closed(new Socket());
         client.connect(new InetSocketAddress(LOOPBACK, port), PATIENCE_MILLIS);
         client.setSoTimeout(PATIENCE_MILLIS);
         return client;
     }
 
-    private Socket accepted(ServerSocket server) throws IOException {
+    Socket accepted(ServerSocket server) throws IOException {
         server.setSoTimeout(PATIENCE_MILLIS);
         Socket socket = closed(server.accept());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
 
-    private static void say(Socket socket, String text) throws IOException {
+    static void say(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(US_ASCII));
     }
 
-    private static String hear(Socket socket, int length) throws IOException {
+    static String hear(Socket socket, int length) throws IOException {
         return new String(socket.getInputStream().readNBytes(length), US_ASCII);
     }
 
-    private static boolean isAtEnd(Socket socket) throws IOException {
+    static boolean isAtEnd(Socket socket) throws IOException {
         return socket.getInputStream().read() < 0;
     }
 

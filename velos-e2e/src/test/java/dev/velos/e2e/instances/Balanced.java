@@ -25,8 +25,12 @@ abstract class Balanced {
 
     private final int port = FreePort.choose();
 
-    Balanced(Platform platform) {
+    private final int handed;
+
+    /** @param handed how many of three connections a Node program takes over itself */
+    Balanced(Platform platform, int handed) {
         velos = new VelosFixture(platform);
+        this.handed = handed;
     }
 
     private void start(String script, String... more) {
@@ -62,7 +66,8 @@ abstract class Balanced {
         }
         assertThat(carried()).extracting(Carried::total).containsExactly(3L, 3L, 3L);
         assertThat(carried()).extracting(Carried::port).doesNotHaveDuplicates().doesNotContain(port);
-        assertThat(carried()).allMatch(it -> it.bytesIn() > 0 && it.bytesOut() > 0);
+        assertThat(carried()).allMatch(it -> it.handed() == handed);
+        assertThat(carried()).allMatch(it -> it.bytesIn() > 0 == (handed == 0) && it.bytesOut() > 0 == (handed == 0));
         velos.velos("info", "api:1").succeeds().says("3 in all", "round-robin at tcp:127.0.0.1:" + port);
         velos.velos("stop", "api:0").succeeds();
         for (int i = 0; i < 4; i++) {

@@ -4,6 +4,6 @@ import dev.velos.e2e.fixture.Platform;
 
 class NativeBalancedTest extends Balanced {
     NativeBalancedTest() {
-        super(Platform.NATIVE);
+        super(Platform.NATIVE, 3);
     }
 }

@@ -4,6 +4,6 @@ import dev.velos.e2e.fixture.Platform;
 
 class PortableBalancedTest extends Balanced {
     PortableBalancedTest() {
-        super(Platform.PORTABLE);
+        super(Platform.PORTABLE, 0);
     }
 }
