@@ -8,6 +8,7 @@ import subprocess
 from contextlib import contextmanager
 
 from bench import Bench, median
+from load import CONNECTIONS as CONNECTIONS_OF_LOAD
 from managers.velos import Velos
 from measures.reload import INSTANCES, RELOADS, ROUND_SECONDS, ROUNDS, WEB, answers, during, free_port, kept_or_not
 from report import Row
@@ -16,57 +17,70 @@ from workload import await_that
 CONNECTIONS = 10_000
 FEW = 4
 WORK_MICROS = 100
+HANDED = "connections handed over"
+CARRIED = "carried (node_preload = false)"
+HANDS = (HANDED, CARRIED)
 
 
 def balance(bench: Bench) -> list[Row]:
-    return [*reloads(bench), kill_one(bench), *throughput(bench), *latency(bench), fairness(bench)]
+    return [*reloads(bench), *kill_one(bench), *throughput(bench), *latency(bench), fairness(bench)]
 
 
 def reloads(bench: Bench) -> list[Row]:
-    """The server knows of no graceful end: it dies of the stop signal at once."""
+    """The server knows of no graceful end: where its connections are carried, it dies of the stop signal at once."""
     rows = []
-    for kept in (True, False):
-        with balanced(bench, INSTANCES) as (manager, port):
-            reload = [manager.velos, "reload", "web"]
-            load = during(bench.tools.generator(), port, kept, lambda: [manager.call(reload) for _ in range(RELOADS)])
-        print(f"  {kept_or_not(kept)}: {load}")
-        row = Row(f"{RELOADS} reloads of {INSTANCES} Node instances behind the balancer, {kept_or_not(kept)}: failed of {load.requests}", "")
+    for hand in HANDS:
+        for kept in (True, False):
+            with balanced(bench, INSTANCES, hand=hand) as (manager, port):
+                reload = [manager.velos, "reload", "web"]
+                load = during(bench.tools.generator(), port, kept, lambda: [manager.call(reload) for _ in range(RELOADS)])
+            print(f"  {hand}, {kept_or_not(kept)}: {load}")
+            how = f"{RELOADS} reloads of {INSTANCES} Node instances behind the balancer, {kept_or_not(kept)}"
+            row = Row(f"{how}, {hand}: failed of {load.requests}", "")
+            row.figures["velos"] = load.failed
+            row.at_most(0)
+            rows.append(row)
+    return rows
+
+
+def kill_one(bench: Bench) -> list[Row]:
+    """The requests only read, so of those that are carried, what the killed instance had begun is put to another one."""
+    rows = []
+    for hand, most in ((HANDED, CONNECTIONS_OF_LOAD), (CARRIED, 0)):
+        with balanced(bench, INSTANCES, hand=hand) as (manager, port):
+            victim = listed(manager)[0]["pid"]
+
+            def kill() -> None:
+                os.kill(victim, signal.SIGKILL)
+                await_that(lambda: all(each["status"] == "online" and each["pid"] != victim for each in listed(manager)), "the successor")
+
+            load = during(bench.tools.generator(), port, True, kill)
+        print(f"  kill -9 of one, {hand}: {load}")
+        row = Row(f"kill -9 of one of {INSTANCES} behind the balancer, {hand}: failed of {load.requests}", "")
         row.figures["velos"] = load.failed
-        row.at_most(0)
+        row.at_most(most)
         rows.append(row)
     return rows
 
 
-def kill_one(bench: Bench) -> Row:
-    """The requests only read, so those that the killed instance had begun are put to another one."""
-    with balanced(bench, INSTANCES) as (manager, port):
-        victim = listed(manager)[0]["pid"]
-
-        def kill() -> None:
-            os.kill(victim, signal.SIGKILL)
-            await_that(lambda: all(each["status"] == "online" and each["pid"] != victim for each in listed(manager)), "the successor")
-
-        load = during(bench.tools.generator(), port, True, kill)
-    print(f"  kill -9 of one: {load}")
-    row = Row(f"kill -9 of one of {INSTANCES} behind the balancer: failed of {load.requests}", "")
-    row.figures["velos"] = load.failed
-    row.at_most(0)
-    return row
-
-
 def throughput(bench: Bench) -> list[Row]:
     """Of a program that does nothing but answer, so that carrying costs more than it does, and of one that does a little."""
+    title = "requests per second of one Node instance behind the balancer"
     return [
-        throughput_of(bench, "requests per second of one Node instance behind the balancer", 0),
-        throughput_of(bench, f"the same of a program that computes for {WORK_MICROS} µs each", WORK_MICROS),
+        throughput_of(bench, f"{title}, {HANDED}", HANDED, {"program alone": 0.8}),
+        throughput_of(bench, f"the same, {CARRIED}", CARRIED, {"haproxy": 0.9, "program alone": 0.8}),
+        throughput_of(bench, f"the same of a program that computes for {WORK_MICROS} µs each, {CARRIED}", CARRIED,
+                      {"haproxy": 0.9, "program alone": 0.8}, work_micros=WORK_MICROS),
+        throughput_of(bench, f"the same with a connection for each request, {HANDED}", HANDED, {"haproxy": 0.9}, kept=False),
+        throughput_of(bench, f"the same with a connection for each request, {CARRIED}", CARRIED, {"haproxy": 0.9}, kept=False),
     ]
 
 
-def throughput_of(bench: Bench, title: str, work_micros: int) -> Row:
-    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS).per_second, work_micros)
+def throughput_of(bench: Bench, title: str, hand: str, goals: dict[str, float], work_micros: int = 0, kept: bool = True) -> Row:
+    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS, kept=kept).per_second, hand, work_micros)
     row = Row(title, "1/s")
     row.figures = {name: median(figures) for name, figures in found.items()}
-    for other, least in (("program alone", 0.8), ("haproxy", 0.9)):
+    for other, least in goals.items():
         if other in found:
             ratios = [one / each for one, each in zip(found["velos"], found[other])]
             row.at_least(f"× {other}, median of the pairs", median(ratios), least)
@@ -75,19 +89,22 @@ def throughput_of(bench: Bench, title: str, work_micros: int) -> Row:
 
 def latency(bench: Bench) -> list[Row]:
     """With few connections, so that it is the way through the balancer that is measured, not a queue."""
-    found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS, connections=FEW).p99_ms)
-    row = Row(f"99th percentile of the latency, {FEW} connections", "ms")
-    row.figures = {name: median(figures) for name, figures in found.items()}
-    longer = Row("the same, how much longer than that of the program alone", "ms")
-    longer.figures["velos"] = median([one - other for one, other in zip(found["velos"], found["program alone"])])
-    longer.at_most(1)
-    return [row, longer]
+    rows = []
+    for hand in HANDS:
+        found = in_turns(bench, lambda generator, port: generator.run(port, ROUND_SECONDS, connections=FEW).p99_ms, hand)
+        row = Row(f"99th percentile of the latency, {FEW} connections, {hand}", "ms")
+        row.figures = {name: median(figures) for name, figures in found.items()}
+        longer = Row("the same, how much longer than that of the program alone", "ms")
+        longer.figures["velos"] = median([one - other for one, other in zip(found["velos"], found["program alone"])])
+        longer.at_most(1)
+        rows += [row, longer]
+    return rows
 
 
-def in_turns(bench: Bench, measure, work_micros: int = 0) -> dict[str, list[float]]:
+def in_turns(bench: Bench, measure, hand: str, work_micros: int = 0) -> dict[str, list[float]]:
     """What is measured through the balancer, at the port of the same instance, and through HAProxy. The first turn is for warming up."""
     generator = bench.tools.generator()
-    with balanced(bench, 1, work_micros) as (manager, port):
+    with balanced(bench, 1, work_micros, hand) as (manager, port):
         own = carried(manager)[0]["port"]
         with haproxy(bench, own) as beside:
             places = {"velos": port, "program alone": own, **beside}
@@ -128,11 +145,12 @@ def fairness(bench: Bench) -> Row:
 
 
 @contextmanager
-def balanced(bench: Bench, instances: int, work_micros: int = 0):
+def balanced(bench: Bench, instances: int, work_micros: int = 0, hand: str = HANDED):
     port = free_port()
     with bench.manager(Velos, []) as manager:
         words = ["start", str(WEB), "--name", "web", "-i", str(instances), "--env", f"WORK_MICROS={work_micros}"]
-        manager.call([manager.velos, *words, "--listen", f"127.0.0.1:{port}", "--balance", "round-robin"])
+        words += ["--listen", f"127.0.0.1:{port}", "--balance", "round-robin"]
+        manager.call([manager.velos, *words, "--set", f"node_preload={json.dumps(hand == HANDED)}"])
         await_that(lambda: answers(port), "an answer through the balancer")
         yield manager, port
 

@@ -19,7 +19,7 @@ final class ListenKeys {
             new Key<>(
                     "node_preload",
                     Kinds.flag(),
-                    "Whether a Node program takes the sockets of listen without a change to its code",
+                    "Whether a Node program takes the sockets of listen, or with balance its connections, without a change to its code",
                     (spec, preload, folder) -> spec.withListening(it -> it.withNodePreload(preload)),
                     spec -> Optional.of(spec.listening().nodePreload())));
 
