@@ -94,7 +94,7 @@ class NativeCarryingTest extends Carrying {
         assertThat(heardBy(program, WINDOW)).isEqualTo("c".repeat(WINDOW));
         assign(Method.ROUND_ROBIN, upstream(server));
         close(program);
-        for (Socket client : clients) {
+        for (int i = 0; i < clients.length; i++) {
             Socket next = accepted(server);
             assertThat(hear(next, GET.length())).isEqualTo(GET);
             say(next, OK);
