@@ -19,10 +19,10 @@ final class LiteralSearch {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final int CASE_BIT = 0x20;
 
-    /** One in so many bytes is rare: four words are looked at together, of which few may have one. */
-    private static final int RARE = 128;
+    /** One in so many bytes is rare: eight words are looked at together, of which few may have one. */
+    private static final int RARE = 256;
 
-    private static final int FOUR_WORDS = 4 * Long.BYTES;
+    private static final int EIGHT_WORDS = 8 * Long.BYTES;
 
     /** What logs consist of, the most frequent first; what is not here is rare. */
     private static final String FREQUENT = " e0123ta45ion67rs89:.-ldcpmu[]/=\"h,gvfbyk_w";
@@ -101,25 +101,36 @@ final class LiteralSearch {
         return isSingle ? findSingle(bytes, from, to) : findPair(bytes, from, to);
     }
 
+    /** In steps that begin at whole words: until it is compiled, any other word is read byte by byte. */
     private int findSingle(byte[] bytes, int from, int to) {
         int last = to - text.length;
-        int i = from + at;
-        int end = Math.min(last + at, to - FOUR_WORDS);
+        int first = from + at;
+        int i = first & -Long.BYTES;
+        int end = Math.min(last + at, to - EIGHT_WORDS);
+        long wanted = firstWord;
+        long anyCase = firstCase;
         while (i <= end) {
-            long a = ((long) WORD.get(bytes, i) | firstCase) ^ firstWord;
-            long b = ((long) WORD.get(bytes, i + 8) | firstCase) ^ firstWord;
-            long c = ((long) WORD.get(bytes, i + 16) | firstCase) ^ firstWord;
-            long d = ((long) WORD.get(bytes, i + 24) | firstCase) ^ firstWord;
+            long a = ((long) WORD.get(bytes, i) | anyCase) ^ wanted;
+            long b = ((long) WORD.get(bytes, i + 8) | anyCase) ^ wanted;
+            long c = ((long) WORD.get(bytes, i + 16) | anyCase) ^ wanted;
+            long d = ((long) WORD.get(bytes, i + 24) | anyCase) ^ wanted;
+            long e = ((long) WORD.get(bytes, i + 32) | anyCase) ^ wanted;
+            long f = ((long) WORD.get(bytes, i + 40) | anyCase) ^ wanted;
+            long g = ((long) WORD.get(bytes, i + 48) | anyCase) ^ wanted;
+            long h = ((long) WORD.get(bytes, i + 56) | anyCase) ^ wanted;
             long borrowed = a - LOW_BITS | b - LOW_BITS | c - LOW_BITS | d - LOW_BITS;
-            if ((borrowed & HIGH_BITS) != 0 && hasZero(a, b, c, d)) { // also set by bytes beyond ASCII
-                int found = among(bytes, i, Math.min(i + FOUR_WORDS, last + at + 1));
+            borrowed |= e - LOW_BITS | f - LOW_BITS | g - LOW_BITS | h - LOW_BITS;
+            if ((borrowed & HIGH_BITS) != 0) { // also set by bytes beyond ASCII
+                int found = hasZero(a, b, c, d) || hasZero(e, f, g, h)
+                        ? among(bytes, Math.max(i, first), Math.min(i + EIGHT_WORDS, last + at + 1))
+                        : -1;
                 if (found >= 0) {
                     return found;
                 }
             }
-            i += FOUR_WORDS;
+            i += EIGHT_WORDS;
         }
-        return findSlowly(bytes, i - at, last);
+        return findSlowly(bytes, Math.max(i, first) - at, last);
     }
 
     private static boolean hasZero(long a, long b, long c, long d) {

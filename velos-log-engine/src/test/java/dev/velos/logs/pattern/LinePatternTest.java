@@ -7,6 +7,7 @@ import dev.velos.logs.pattern.LinePattern.LetterCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -230,6 +231,47 @@ class LinePatternTest {
             found.add(at);
         }
         assertThat(found).as("seed %d", seed).isEqualTo(places);
+    }
+
+    /** Of few different bytes, so that hits and what is nearly one stand at every distance from each other and the ends. */
+    @Test
+    void randomLiteral_isFoundAsByLookingAtEveryPlace() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 400; round++) {
+            String rare = random.nextBoolean() ? "" : "Q";
+            String literal = letters(random, 1 + random.nextInt(20)) + rare + letters(random, 1 + random.nextInt(4));
+            byte[] bytes = letters(random, 40_000).getBytes(StandardCharsets.UTF_8);
+            for (int hits = random.nextInt(30); hits > 0; hits--) {
+                String near = random.nextBoolean() ? literal : literal.substring(1) + "Q";
+                byte[] put = near.getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(put, 0, bytes, random.nextInt(bytes.length - put.length + 1), put.length);
+            }
+            boolean anyCase = random.nextBoolean();
+            LineMatcher matcher = LinePattern.of(literal, anyCase ? LetterCase.ANY : LetterCase.EXACT)
+                    .matcher();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            String plain = anyCase ? text.toLowerCase(Locale.ROOT) : text;
+            String wanted = anyCase ? literal.toLowerCase(Locale.ROOT) : literal;
+            int from = 0;
+            int to = bytes.length; // a whole text first, by which the search chooses its byte
+            for (int look = 0; look < 100; look++) {
+                int expected = plain.substring(0, to).indexOf(wanted, from);
+                assertThat(matcher.find(bytes, from, to))
+                        .as("%s from %d to %d, seed %d", literal, from, to, seed)
+                        .isEqualTo(expected);
+                from = expected >= 0 && random.nextBoolean() ? expected + 1 : random.nextInt(bytes.length);
+                to = Math.min(bytes.length, from + random.nextInt(random.nextBoolean() ? 200 : 40_000));
+            }
+        }
+    }
+
+    private static String letters(Random random, int length) {
+        StringBuilder letters = new StringBuilder();
+        while (letters.length() < length) {
+            letters.append("abAB".charAt(random.nextInt(4)));
+        }
+        return letters.toString();
     }
 
     private static String pattern(Random random, int depth) {
