@@ -248,6 +248,7 @@
   const receive = (handle) => {
     const can = handle && takes();
     report({ answers: unsaid.answers + (can ? '+' : '-') });
+    if (!handle) setTimeout(() => safely(() => report({ open: takes() })), IDLE_MILLIS).unref(); // it has no descriptor free
     if (!can) return handle && void handle.close();
     taken.set(handle, undefined);
     const close = handle.close;

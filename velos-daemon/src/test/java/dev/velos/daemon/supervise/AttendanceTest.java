@@ -167,10 +167,11 @@ class AttendanceTest extends OnStage {
     @Test
     void variablesOfTheCaller_thatNameItsOwnSocketsAreNotInherited() {
         stage.startOnline(Stage.spec("api")
-                .inheriting(java.util.Map.of("NOTIFY_SOCKET", "/run/x", "NODE_CHANNEL_FD", "7", "A", "b")));
+                .inheriting(java.util.Map.of(
+                        "NOTIFY_SOCKET", "/run/x", "NODE_CHANNEL_FD", "7", "VELOS_HANDOVER_FD", "8", "A", "b")));
         assertThat(stage.backend.spawned().getLast().request().environment().entries())
                 .contains("A=b")
-                .noneMatch(entry -> entry.startsWith("NOTIFY_SOCKET") || entry.startsWith("NODE_CHANNEL"));
+                .noneMatch(entry -> entry.matches("(NOTIFY_SOCKET|NODE_CHANNEL|VELOS_HANDOVER).*"));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.velos.e2e.fixture.FreePort;
 import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +84,18 @@ class HandoverTest {
         kept.close();
         everyConnectionIsHandedOver(2);
         velos.velos("info", "web").succeeds().says("2 of them handed over");
+    }
+
+    @Test
+    void programWithAChannelOfNode_hasBothWays() {
+        velos.write(
+                "web.js",
+                "process.send({ type: 'axm:monitor', data: { users: { value: 7 } } });"
+                        + server("response.end(typeof process.send)"));
+        start("web.js", "--set", "node_channel=true");
+        assertThat(Http.get(port)).isEqualTo("function");
+        everyConnectionIsHandedOver(1);
+        assertThat(velos.process("web").metrics()).containsEntry("users", "7");
     }
 
     @ParameterizedTest
@@ -242,6 +256,33 @@ class HandoverTest {
             client.join();
         }
         assertThat(answers).hasSize(8).containsOnly("1");
+    }
+
+    @Test
+    void programWithoutAFreeDescriptor_takesConnectionsOverAgainWhenItHasOne() throws IOException {
+        velos.write("web.js", """
+                const { openSync, closeSync, existsSync } = require('fs');
+                const held = [];
+                const fill = () => { try { for (;;) held.push(openSync('/dev/null')); } catch { console.log('full'); } };
+                setInterval(() => { if (existsSync('free')) held.splice(0).forEach(closeSync); }, 20);
+                require('http').createServer((_, response) => response.end('x'))
+                  .listen(process.env.PORT, () => process.on('SIGUSR2', fill));
+                """);
+        start("web.js", "--set", "rlimits.nofile=100");
+        assertThat(Http.get(port)).isEqualTo("x");
+        long pid = velos.list().getFirst().pid().orElseThrow();
+        velos.command("kill", "-USR2", Long.toString(pid)).runProgram().succeeds();
+        velos.until("it has no descriptor free", () -> out().equals("full\n"));
+        try (Socket waiting = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            velos.until("it is carried", () -> carried().getFirst().total() > 1);
+            assertThat(carried().getFirst().handed()).isEqualTo(1);
+            velos.write("free", "");
+            velos.until("the next ones are handed over", () -> {
+                assertThat(Http.get(port)).isEqualTo("x");
+                return carried().getFirst().handed() > 1;
+            });
+            assertThat(waiting.isConnected()).isTrue();
+        }
     }
 
     @Test

@@ -225,7 +225,9 @@ class NodePreloadTest {
                 "VELOS_LISTEN=tcp:3000",
                 "VELOS_LISTEN=\u0001 VELOS_CHANNEL_FD=99 VELOS_METRICS=/no/where",
                 "VELOS_LISTEN=unix: VELOS_PASSED=99:1,2,x VELOS_CHANNEL_FD=x",
-                "VELOS_PASSED=3:0"
+                "VELOS_PASSED=3:0",
+                "VELOS_BALANCED=3000 VELOS_HANDOVER_FD=99",
+                "VELOS_BALANCED=x VELOS_HANDOVER_FD=1:5"
             })
     void preloadThatFindsNothingAsItShouldBe_leavesTheProgramAlone(String variables)
             throws IOException, InterruptedException {
