@@ -15,6 +15,13 @@ public interface Host {
     /** Makes orphans of descendants children of this process, where the system can. */
     void adoptOrphans();
 
+    /**
+     * Makes room for the descriptors of a thousand processes, where the system has to be asked. Takes its time: the
+     * kernel lets whoever makes the table of a process with threads larger wait until no processor can look at the old
+     * one, some 15 ms, and doubles it each time. Any thread.
+     */
+    void reserveDescriptors();
+
     /** Takes a lock on a file, held until the process ends; false where another process holds it. */
     boolean lock(Path file) throws OsException;
 

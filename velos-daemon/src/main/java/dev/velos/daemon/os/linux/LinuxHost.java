@@ -20,6 +20,9 @@ import java.util.List;
 final class LinuxHost implements Host {
     private static final int OWNER_ONLY = 0600;
 
+    /** One beyond what may be open fails; a smaller table is better than none. */
+    private static final int[] HIGHEST_DESCRIPTORS = {4095, 1023, 255};
+
     private final Native library;
 
     LinuxHost(Native library) {
@@ -44,6 +47,21 @@ final class LinuxHost implements Host {
     @Override
     public void adoptOrphans() {
         library.callInt(Native.function("prctl"), Flags.PR_SET_CHILD_SUBREAPER, 1, 0, 0);
+    }
+
+    /** A descriptor that is opened and closed again leaves a table that has a place for it. */
+    @Override
+    public void reserveDescriptors() {
+        Native own = new Native(); // the other one is the loop's
+        int root = own.callInt(Native.function("open"), own.text("/"), Flags.O_RDONLY | Flags.O_CLOEXEC, 0);
+        for (int highest : HIGHEST_DESCRIPTORS) {
+            int there = own.callInt(Native.function("fcntl"), root, Flags.F_DUPFD_CLOEXEC, highest);
+            if (there >= 0) {
+                own.callInt(Native.function("close"), there, 0, 0);
+                break;
+            }
+        }
+        own.callInt(Native.function("close"), root, 0, 0);
     }
 
     @Override

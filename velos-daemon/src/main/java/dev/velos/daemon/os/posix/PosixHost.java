@@ -58,6 +58,10 @@ final class PosixHost implements Host {
         }
     }
 
+    /** The table grows when it has to. */
+    @Override
+    public void reserveDescriptors() {}
+
     @Override
     public boolean lock(Path file) throws OsException {
         Path name = file.toAbsolutePath().normalize();

@@ -51,6 +51,9 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public void reserveDescriptors() {} // there are as many as there are numbers
+
+    @Override
     public boolean lock(Path file) throws OsException {
         if (Files.notExists(file)) {
             FakeFiles.create("open " + file, file);
