@@ -3,10 +3,10 @@ package dev.velos.daemon.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.velos.daemon.os.linux.LinuxBackend;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinuxBackendTest extends RealBackendContract {
@@ -18,8 +18,8 @@ class LinuxBackendTest extends RealBackendContract {
     void reservedDescriptors_haveTheirPlacesInTheKernelsTable() throws IOException {
         bench().backend.host().reserveDescriptors();
         assertThat(sizeOfTable()).isGreaterThanOrEqualTo(1024);
-        for (int highest : List.of(255, 1023, 4095)) {
-            assertThat(Path.of("/proc/self/fd/" + highest)).doesNotExist();
+        for (String name : new File("/proc/self/fd").list()) {
+            assertThat(new File("/proc/self/fd", name).getCanonicalPath()).isNotEqualTo("/");
         }
     }
 
