@@ -10,6 +10,7 @@ import dev.velos.logs.event.EventReader;
 import dev.velos.mcp.process.Fleet;
 import dev.velos.mcp.resource.Address;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class Watch implements Runnable {
     private final Notes notes = new Notes();
     private Set<String> names = Set.of();
     private Set<String> logs = Set.of();
+
+    /** Read, but not told yet: the daemon may go away while it is asked about them, and another takes over. */
+    private final List<Event> untold = new ArrayList<>();
 
     Watch(Newsroom newsroom, Fleet fleet, EventReader events) {
         this.newsroom = newsroom;
@@ -71,9 +75,13 @@ final class Watch implements Runnable {
         }
     }
 
-    /** The daemon is gone, or does not answer, which tools tell; or this thread was interrupted. */
-    private static void rest() {
+    /**
+     * The daemon is gone, or does not answer, which tools tell; or this thread was interrupted. Which logs have grown
+     * meanwhile nobody knows: the next daemon's followers are told of all.
+     */
+    private void rest() {
         if (!Thread.interrupted()) {
+            logs = Set.of();
             try {
                 Thread.sleep(TOGETHER_MILLIS);
             } catch (InterruptedException e) {
@@ -110,13 +118,14 @@ final class Watch implements Runnable {
     }
 
     private void tell(VelosClient daemon, Set<String> grownLogs) throws IOException {
-        List<Event> seen =
-                events.poll().stream().filter(it -> News.isInSight(it, fleet)).toList();
+        events.poll().stream().filter(it -> News.isInSight(it, fleet)).forEach(untold::add);
+        List<Event> seen = List.copyOf(untold);
         boolean lists = seen.stream().anyMatch(it -> LIST_KINDS.contains(it.kind())) && haveNamesChanged(daemon);
         newsroom.tell(new News(
                 uri -> grownLogs.contains(uri) || isTouched(uri, seen),
                 lists,
                 seen.stream().map(notes::of).toList()));
+        untold.clear();
     }
 
     private boolean haveNamesChanged(VelosClient daemon) {
