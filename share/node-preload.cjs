@@ -121,15 +121,18 @@
   const servers = new Set(); // those that have taken a socket, or stand behind the balancer
   let stopping = false;
 
+  const isHttp2 = (server) => /^Http2/.test(server.constructor.name);
+  const isOptions = (first) => first !== null && typeof first === 'object';
+
   /** What listen() was asked for: listen(port, ...), listen(path, ...), listen({ port | path | fd, ... }, ...). */
   const wanted = (first) => {
     let target = first;
-    if (first !== null && typeof first === 'object') target = first.port === undefined ? first.path : first.port;
+    if (isOptions(first)) target = first.port === undefined ? first.path : first.port;
     return typeof target === 'string' && target !== '' ? (/^\d+$/.test(target) ? Number(target) : resolve(target)) : target;
   };
 
   const wantedFd = (first) => {
-    if (first !== null && typeof first === 'object' && first.fd !== undefined) {
+    if (isOptions(first) && first.fd !== undefined) {
       return descriptors.includes(first.fd) ? first.fd : undefined;
     }
     return handed.get(wanted(first));
@@ -144,7 +147,7 @@
     // A second server on the same port fails as it would anywhere.
     if (fd === undefined || safely(() => isTaken(fd, this))) return listen.apply(this, args);
     safely(() => watch(this, fd));
-    const options = args[0] !== null && typeof args[0] === 'object' && args[0].signal ? { fd, signal: args[0].signal } : { fd };
+    const options = isOptions(args[0]) && args[0].signal ? { fd, signal: args[0].signal } : { fd };
     const callback = args.find((arg) => typeof arg === 'function');
     return callback ? listen.call(this, options, callback) : listen.call(this, options);
   };
@@ -157,7 +160,7 @@
   };
 
   const balance = (server) => {
-    const answersRequests = typeof server.closeIdleConnections === 'function' || /^Http2/.test(server.constructor.name);
+    const answersRequests = typeof server.closeIdleConnections === 'function' || isHttp2(server);
     if (answersRequests && wayFd) server.once('listening', () => safely(() => takeOver(server)));
     if (!servers.has(server)) attend(server);
   };
@@ -165,7 +168,7 @@
   const attend = (server) => {
     servers.add(server);
     if (servers.size === 1) begin();
-    if (/^Http2/.test(server.constructor.name)) watchSessions(server);
+    if (isHttp2(server)) watchSessions(server);
     else watchRequests(server);
   };
 

@@ -13,6 +13,7 @@ import dev.velos.daemon.journal.JournalSync;
 import dev.velos.daemon.loop.Clock;
 import dev.velos.daemon.loop.EventLoop;
 import dev.velos.daemon.loop.MemoryTrim;
+import dev.velos.daemon.loop.SideThread;
 import dev.velos.daemon.os.Backend;
 import dev.velos.daemon.os.OsException;
 import dev.velos.daemon.saved.TableSaver;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** The daemon, put together. Owned by the main thread, which is the loop's. */
 final class Daemon implements DaemonControl {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final int STACK_BYTES = 128 << 10;
 
     private final Backend backend;
     private final VelosHome home;
@@ -108,9 +108,7 @@ final class Daemon implements DaemonControl {
                 backend, loop, home, new CommandTable(backend, home, loop.clock(), supervisor, followers, saver, this));
         init = InitNotifier.of(System.getenv(), backend.host(), loop);
         init.ifPresent(this::keepInformed);
-        Thread descriptors = new Thread(null, backend.host()::reserveDescriptors, "descriptors", STACK_BYTES);
-        descriptors.setDaemon(true);
-        descriptors.start();
+        SideThread.start("descriptors", backend.host()::reserveDescriptors);
     }
 
     /**

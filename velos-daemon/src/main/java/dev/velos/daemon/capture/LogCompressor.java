@@ -1,6 +1,7 @@
 package dev.velos.daemon.capture;
 
 import dev.velos.core.home.VelosHome;
+import dev.velos.daemon.loop.SideThread;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -63,9 +64,7 @@ final class LogCompressor {
             Path fresh = log.resolveSibling(log.getFileName() + ".gz.new");
             Job job = new Job(log, channel, attributes.fileKey(), attributes.lastModifiedTime(), fresh);
             busy.add(log);
-            Thread thread = new Thread(null, () -> compress(job, maxFiles), "log-compress", 256 << 10);
-            thread.setDaemon(true);
-            thread.start();
+            SideThread.start("log-compress", () -> compress(job, maxFiles));
         } catch (IOException e) {
             LOG.warn("{} cannot be compressed: {}", plain, e.getMessage());
         }

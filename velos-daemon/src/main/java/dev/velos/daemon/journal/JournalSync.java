@@ -1,5 +1,6 @@
 package dev.velos.daemon.journal;
 
+import dev.velos.daemon.loop.SideThread;
 import dev.velos.daemon.os.Host;
 import dev.velos.daemon.os.OsException;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalSync {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
-    private static final int STACK_BYTES = 128 << 10;
 
     /** From one writing to the next. */
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -26,9 +26,7 @@ public final class JournalSync {
     public JournalSync(Host host, Path journal) {
         this.host = host;
         this.journal = journal;
-        Thread thread = new Thread(null, this::run, "journal-sync", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        SideThread.start("journal-sync", this::run);
     }
 
     /** Asks for the journal to be brought onto the disk soon. Any thread. */

@@ -4,6 +4,7 @@ import dev.velos.core.process.ListenAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Looks at the processes of the machine. Reads only; costs time in proportion to what is asked. */
 public interface ProcessTable {
@@ -34,6 +35,14 @@ public interface ProcessTable {
      * not be read.
      */
     Optional<String> variable(long pid, String name);
+
+    /** The same of one whose value is a port or a descriptor: a number of up to five digits. */
+    default OptionalInt smallNumber(long pid, String name) {
+        return variable(pid, name)
+                .filter(it -> it.matches("\\d{1,5}"))
+                .map(it -> OptionalInt.of(Integer.parseInt(it)))
+                .orElseGet(OptionalInt::empty);
+    }
 
     /**
      * Those of these processes that have a socket open which listens at an address, or at one that is in its way; none

@@ -3,6 +3,7 @@ package dev.velos.daemon.saved;
 import dev.velos.core.home.VelosHome;
 import dev.velos.core.protocol.Fields;
 import dev.velos.daemon.loop.EventLoop;
+import dev.velos.daemon.loop.SideThread;
 import dev.velos.daemon.supervise.ManagedProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,14 +27,8 @@ public final class TableSaver {
     /** From a change to the saving, so that a burst is saved once. */
     static final Duration DELAY = Duration.ofSeconds(1);
 
-    private static final int STACK_BYTES = 256 << 10;
-
     /** A thread for each saving: they are rare, and an idle daemon has none of it. */
-    public static final Executor THREAD = task -> {
-        Thread thread = new Thread(null, task, "save", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-    };
+    public static final Executor THREAD = task -> SideThread.start("save", task);
 
     /** How a saving went: how many processes, how many of them up; or why it failed. */
     public record Outcome(int processes, int up, Optional<String> failure) {}

@@ -189,10 +189,8 @@ final class Attendant {
         attendants
                 .backend
                 .table()
-                .variable(child.pid(), ProgramEnvironment.HANDOVER)
-                .filter(it -> it.matches("\\d{1,5}"))
-                .ifPresent(
-                        it -> handover.takeBack(child.pid(), Integer.parseInt(it), attendants.home.handoverLabel(way)));
+                .smallNumber(child.pid(), ProgramEnvironment.HANDOVER)
+                .ifPresent(it -> handover.takeBack(child.pid(), it, attendants.home.handoverLabel(way)));
         boolean isSilent = !spec.hasChannel()
                 && attendants
                         .backend

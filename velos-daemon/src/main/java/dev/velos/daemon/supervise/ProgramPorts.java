@@ -43,10 +43,6 @@ final class ProgramPorts {
 
     /** What an earlier daemon has told a program. */
     OptionalInt of(Child child) {
-        return backend.table()
-                .variable(child.pid(), Numbering.PORT)
-                .filter(it -> it.matches("\\d{1,5}"))
-                .map(it -> OptionalInt.of(Integer.parseInt(it)))
-                .orElseGet(OptionalInt::empty);
+        return backend.table().smallNumber(child.pid(), Numbering.PORT);
     }
 }

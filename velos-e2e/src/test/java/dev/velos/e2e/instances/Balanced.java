@@ -41,12 +41,6 @@ abstract class Balanced {
         velos.velos(words.toArray(String[]::new)).succeeds();
     }
 
-    private List<Carried> carried() {
-        return velos.list().stream()
-                .flatMap(process -> process.carried().stream())
-                .toList();
-    }
-
     private List<Long> pids() {
         return velos.list().stream().map(it -> it.pid().orElseThrow()).toList();
     }
@@ -64,10 +58,14 @@ abstract class Balanced {
         for (int i = 0; i < 9; i++) {
             assertThat(Http.get(port)).isEqualTo(answers.get(i % 3));
         }
-        assertThat(carried()).extracting(Carried::total).containsExactly(3L, 3L, 3L);
-        assertThat(carried()).extracting(Carried::port).doesNotHaveDuplicates().doesNotContain(port);
-        assertThat(carried()).allMatch(it -> it.handed() == handed);
-        assertThat(carried()).allMatch(it -> it.bytesIn() > 0 == (handed == 0) && it.bytesOut() > 0 == (handed == 0));
+        assertThat(velos.carried()).extracting(Carried::total).containsExactly(3L, 3L, 3L);
+        assertThat(velos.carried())
+                .extracting(Carried::port)
+                .doesNotHaveDuplicates()
+                .doesNotContain(port);
+        assertThat(velos.carried()).allMatch(it -> it.handed() == handed);
+        assertThat(velos.carried())
+                .allMatch(it -> it.bytesIn() > 0 == (handed == 0) && it.bytesOut() > 0 == (handed == 0));
         velos.velos("info", "api:1").succeeds().says("3 in all", "round-robin at tcp:127.0.0.1:" + port);
         velos.velos("stop", "api:0").succeeds();
         for (int i = 0; i < 4; i++) {
@@ -111,7 +109,7 @@ abstract class Balanced {
                 port = %d
                 """.formatted(EXAMPLES.resolve("server.js"), port, base));
         velos.velos("start").succeeds();
-        assertThat(carried()).extracting(Carried::port).containsExactly(base);
+        assertThat(velos.carried()).extracting(Carried::port).containsExactly(base);
         Http.Load load = Http.during(port, () -> velos.velos("reload", "api").succeeds());
         assertThat(load.failures()).as("of %s answers", load.answered()).isEmpty();
     }
@@ -120,12 +118,12 @@ abstract class Balanced {
     void daemonKilled_nextOneServesTheClientsThatWait_withTheSamePrograms() {
         start("server.js", "-i", "2");
         List<Long> before = pids();
-        List<Carried> ports = carried();
+        List<Carried> ports = velos.carried();
         velos.killDaemon();
         assertThat(pids()).isEqualTo(before);
         List<String> answers = answers(velos.list());
         assertThat(List.of(Http.get(port), Http.get(port))).containsExactlyInAnyOrderElementsOf(answers);
-        assertThat(carried())
+        assertThat(velos.carried())
                 .extracting(Carried::port)
                 .isEqualTo(ports.stream().map(Carried::port).toList());
         velos.velos("reload", "api").succeeds();

@@ -32,11 +32,7 @@ class HandoverTest {
 
     @BeforeEach
     void needsNode() {
-        assumeTrue(!Nodes.supported().isEmpty(), "there is no node on PATH");
-    }
-
-    static List<Path> supported() {
-        return Nodes.supported();
+        Nodes.assumeAny();
     }
 
     private static String server(String answer) {
@@ -50,17 +46,11 @@ class HandoverTest {
         velos.velos(words.toArray(String[]::new)).succeeds();
     }
 
-    private List<Carried> carried() {
-        return velos.list().stream()
-                .flatMap(process -> process.carried().stream())
-                .toList();
-    }
-
     private void everyConnectionIsHandedOver(long count) {
-        velos.until("they are counted", () -> carried().getFirst().total() == count);
-        assertThat(carried().getFirst().handed()).isEqualTo(count);
-        velos.until("all are over", () -> carried().getFirst().open() == 0);
-        assertThat(carried().getFirst().refused()).isZero();
+        velos.until("they are counted", () -> velos.carried().getFirst().total() == count);
+        assertThat(velos.carried().getFirst().handed()).isEqualTo(count);
+        velos.until("all are over", () -> velos.carried().getFirst().open() == 0);
+        assertThat(velos.carried().getFirst().refused()).isZero();
     }
 
     private String out() {
@@ -68,7 +58,7 @@ class HandoverTest {
     }
 
     @ParameterizedTest
-    @MethodSource("supported")
+    @MethodSource("dev.velos.e2e.instances.Nodes#supported")
     void everyVersionOfNode_takesThemOver_andSeesNothingOfIt(Path node) throws IOException {
         velos.write(
                 "web.js",
@@ -80,7 +70,7 @@ class HandoverTest {
         KeptConnection kept = new KeptConnection(port);
         assertThat(kept.ask(true)).endsWith(" 1 " + port);
         assertThat(kept.ask(true)).endsWith(" 1 " + port);
-        assertThat(carried().getFirst().open()).isEqualTo(1);
+        assertThat(velos.carried().getFirst().open()).isEqualTo(1);
         kept.close();
         everyConnectionIsHandedOver(2);
         velos.velos("info", "web").succeeds().says("2 of them handed over");
@@ -128,7 +118,7 @@ class HandoverTest {
                 """.formatted(port));
         start("http2.js");
         velos.until("an answer by HTTP/2", () -> out().equals("two\n"));
-        velos.until("it is counted", () -> carried().getFirst().handed() == 1);
+        velos.until("it is counted", () -> velos.carried().getFirst().handed() == 1);
         velos.velos("stop", "web").succeeds();
         assertThat(velos.velos("events", "--json").out()).doesNotContain("killing");
     }
@@ -168,9 +158,9 @@ class HandoverTest {
                 "[process.web]\nscript = \"./web.js\"\nlisten = " + port + "\nbalance = \"round-robin\"\n" + parts[0]);
         velos.velos("start").succeeds();
         assertThat(Http.get(port)).isEqualTo("carried");
-        velos.until("it is counted", () -> carried().getFirst().total() == 1);
-        assertThat(carried().getFirst().handed()).isZero();
-        assertThat(carried().getFirst().bytesIn()).isPositive();
+        velos.until("it is counted", () -> velos.carried().getFirst().total() == 1);
+        assertThat(velos.carried().getFirst().handed()).isZero();
+        assertThat(velos.carried().getFirst().bytesIn()).isPositive();
     }
 
     /** Though the program knows of no graceful end, and ends at the signal. */
@@ -187,7 +177,7 @@ class HandoverTest {
         });
         assertThat(load.failures()).as("of %s answers", load.answered()).isEmpty();
         assertThat(load.answered()).isPositive();
-        velos.until("they are counted", () -> carried().getFirst().handed() > 0);
+        velos.until("they are counted", () -> velos.carried().getFirst().handed() > 0);
     }
 
     @Test
@@ -227,13 +217,13 @@ class HandoverTest {
         assertThat(answers).containsExactly("slow");
         assertThat(kept.ask(true)).isEqualTo("fast");
         assertThat(velos.list()).hasSize(1);
-        velos.until("what it has is known", () -> carried().getFirst().open() == 1);
+        velos.until("what it has is known", () -> velos.carried().getFirst().open() == 1);
         velos.until("the next ones are handed over", () -> {
             Http.get(port);
-            return carried().getFirst().handed() > 0;
+            return velos.carried().getFirst().handed() > 0;
         });
         kept.close();
-        velos.until("all are over", () -> carried().getFirst().open() == 0);
+        velos.until("all are over", () -> velos.carried().getFirst().open() == 0);
         velos.velos("reload", "web").succeeds();
         assertThat(Http.get(port)).isEqualTo("fast");
     }
@@ -274,12 +264,12 @@ class HandoverTest {
         velos.command("kill", "-USR2", Long.toString(pid)).runProgram().succeeds();
         velos.until("it has no descriptor free", () -> out().equals("full\n"));
         try (Socket waiting = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            velos.until("it is carried", () -> carried().getFirst().total() > 1);
-            assertThat(carried().getFirst().handed()).isEqualTo(1);
+            velos.until("it is carried", () -> velos.carried().getFirst().total() > 1);
+            assertThat(velos.carried().getFirst().handed()).isEqualTo(1);
             velos.write("free", "");
             velos.until("the next ones are handed over", () -> {
                 assertThat(Http.get(port)).isEqualTo("x");
-                return carried().getFirst().handed() > 1;
+                return velos.carried().getFirst().handed() > 1;
             });
             assertThat(waiting.isConnected()).isTrue();
         }
@@ -306,7 +296,7 @@ class HandoverTest {
             seen.add(Http.get(port));
             return seen.size() == 2;
         });
-        assertThat(carried()).allMatch(it -> it.handed() > 0);
+        assertThat(velos.carried()).allMatch(it -> it.handed() > 0);
     }
 
     @Test
@@ -322,10 +312,10 @@ class HandoverTest {
         for (int i = 0; i < 3; i++) {
             velos.until(
                     "only that is open",
-                    () -> carried().stream().mapToLong(Carried::open).sum() == 1);
+                    () -> velos.carried().stream().mapToLong(Carried::open).sum() == 1);
             assertThat(Http.get(port)).isNotEqualTo(busy);
         }
-        assertThat(carried()).allMatch(it -> it.handed() > 0);
+        assertThat(velos.carried()).allMatch(it -> it.handed() > 0);
         kept.close();
     }
 }

@@ -31,11 +31,7 @@ class NodePreloadTest {
 
     @BeforeEach
     void needsNode() {
-        assumeTrue(!Nodes.supported().isEmpty(), "there is no node on PATH");
-    }
-
-    static List<Path> supported() {
-        return Nodes.supported();
+        Nodes.assumeAny();
     }
 
     private String server(String answer) {
@@ -53,7 +49,7 @@ class NodePreloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("supported")
+    @MethodSource("dev.velos.e2e.instances.Nodes#supported")
     void everyVersionOfNode_takesTheSocket_inBothKindsOfModules(Path node) {
         velos.write("common.js", server("response.end('common ' + process.version)"));
         velos.write("module.mjs", """

@@ -1,5 +1,7 @@
 package dev.velos.e2e.instances;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +19,11 @@ final class Nodes {
 
     static Path preload() {
         return VelosFixture.sources().resolve("share/node-preload.cjs");
+    }
+
+    /** Skips a test where there is none. */
+    static void assumeAny() {
+        assumeTrue(!supported().isEmpty(), "there is no node on PATH");
     }
 
     /** Programs that the preload is made for. */
