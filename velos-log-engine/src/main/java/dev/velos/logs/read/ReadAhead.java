@@ -7,49 +7,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
  * Reads a long source in threads of its own, some megabytes ahead of the reader that owns this, so that waiting for the
  * kernel and looking at the bytes go on at once. Where lines are searched for, these threads search, too, each in its
- * blocks; the reader gets the blocks in their order.
+ * blocks, and so does the reader rather than wait for them; it gets the blocks in their order.
  */
 final class ReadAhead implements ByteSource {
-    private static final int BLOCKS = 6;
-    static final int BLOCK_BYTES = 512 << 10;
+    /** As many as keep the others busy while the reader has much to do with what was found. */
+    private static final int BLOCKS = 12;
 
-    /** More than one where they have something to do besides waiting for the kernel. */
-    private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, BLOCKS - 2);
+    /** A block that was just read is searched in the processor's own cache. */
+    static final int BLOCK_BYTES = 256 << 10;
+
+    /** Beside the reader; more than one where they have something to do besides waiting for the kernel. */
+    private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
 
     /** Before the bytes of a block there is room for what its reader has not done with. */
     static final int HEADROOM = 64 << 10;
 
-    /** What was read: bytes, the end (a length of -1), or why there are none. */
-    private static final class Block {
-        private final byte[] bytes = new byte[HEADROOM + BLOCK_BYTES];
-        private final Scouted scouted = new Scouted();
-        private CountDownLatch done = new CountDownLatch(1);
-        private int length;
-        private IOException failure;
-    }
-
     private final SharedSource source;
     private final Optional<Supplier<LineMatcher>> search;
-    private final BlockingQueue<Block> filled = new ArrayBlockingQueue<>(BLOCKS + 1);
-    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS + SEARCHERS + 1);
+    private final Optional<LineMatcher> own;
+    private final BlockingQueue<AheadBlock> filled = new ArrayBlockingQueue<>(BLOCKS);
+    private final BlockingQueue<AheadBlock> empty = new ArrayBlockingQueue<>(BLOCKS + SEARCHERS);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
-    private Block block;
-    private Block retired;
+    private AheadBlock block;
+    private AheadBlock retired;
     private int taken;
 
     /** @param search makes what finds the lines that are wanted, one for each thread; nothing where all are */
     ReadAhead(SharedSource source, Optional<Supplier<LineMatcher>> search) {
         this.source = source;
         this.search = search;
+        own = search.map(Supplier::get);
         for (int i = 0; i < BLOCKS; i++) {
-            empty.add(new Block());
+            empty.add(new AheadBlock());
         }
         for (int i = 0; i < (search.isPresent() ? SEARCHERS : 1); i++) {
             Thread thread = new Thread(this::readOn, "velos-log-reader");
@@ -64,7 +59,7 @@ final class ReadAhead implements ByteSource {
         try {
             boolean more = true;
             while (more) {
-                Block next = empty.take();
+                AheadBlock next = empty.take();
                 if (stopped) {
                     return;
                 }
@@ -76,35 +71,14 @@ final class ReadAhead implements ByteSource {
     }
 
     /** Whether another one may follow. Whoever waits for the block gets it in the order of its bytes. */
-    private boolean fill(Block next, Optional<LineMatcher> matcher) throws InterruptedException {
+    private boolean fill(AheadBlock next, Optional<LineMatcher> matcher) throws InterruptedException {
         SharedSource.Part part;
-        next.done = new CountDownLatch(1);
+        next.begin();
         synchronized (source) {
             part = source.reserve(BLOCK_BYTES);
             filled.put(next);
         }
-        try {
-            read(next, part);
-            next.scouted.forget();
-            if (matcher.isPresent() && next.length > 0) {
-                next.scouted.look(matcher.get(), next.bytes, HEADROOM, HEADROOM + next.length);
-            }
-        } finally {
-            next.done.countDown();
-        }
-        return next.length > 0;
-    }
-
-    private void read(Block next, SharedSource.Part part) {
-        next.failure = null;
-        next.length = -1;
-        try {
-            if (part.length() > 0 && source.read(part, next.bytes, HEADROOM)) {
-                next.length = part.length();
-            }
-        } catch (IOException e) {
-            next.failure = e;
-        }
+        return next.fill(source, part, matcher);
     }
 
     @Override
@@ -141,10 +115,7 @@ final class ReadAhead implements ByteSource {
         if (block == null || taken == block.length) {
             next();
         }
-        if (block.failure != null) {
-            throw new IOException(block.failure.getMessage(), block.failure);
-        }
-        return block.length >= 0;
+        return block.hasBytes();
     }
 
     private void next() throws IOException {
@@ -156,13 +127,28 @@ final class ReadAhead implements ByteSource {
                 empty.put(retired);
             }
             retired = block; // whoever borrowed it may still have to copy its end
+            help();
             block = filled.take();
-            block.done.await();
+            block.await();
             taken = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the reading was interrupted", e);
         }
+    }
+
+    /** Searches blocks that nobody has begun with until the next one is done. */
+    private void help() throws InterruptedException {
+        boolean more = own.isPresent();
+        while (more && !isNextDone()) {
+            AheadBlock spare = empty.poll();
+            more = spare != null && fill(spare, own);
+        }
+    }
+
+    private boolean isNextDone() {
+        AheadBlock first = filled.peek();
+        return first != null && first.isDone();
     }
 
     @Override
@@ -176,7 +162,7 @@ final class ReadAhead implements ByteSource {
         stopped = true;
         try {
             for (int i = 0; i < threads.size(); i++) {
-                empty.put(new Block());
+                empty.put(new AheadBlock());
             }
             for (Thread thread : threads) {
                 thread.join();

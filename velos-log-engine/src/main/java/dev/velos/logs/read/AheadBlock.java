@@ -1,0 +1,65 @@
+package dev.velos.logs.read;
+
+import dev.velos.logs.pattern.LineMatcher;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What was read: bytes behind the headroom, the end (a length of -1), or why there are none. Owned by the thread that
+ * fills it until it is done, then by the reader.
+ */
+final class AheadBlock {
+    final byte[] bytes = new byte[ReadAhead.HEADROOM + ReadAhead.BLOCK_BYTES];
+    final Scouted scouted = new Scouted();
+    int length;
+    private IOException failure;
+    private CountDownLatch done = new CountDownLatch(1);
+
+    /** It is to be filled anew; before anybody else sees it. */
+    void begin() {
+        done = new CountDownLatch(1);
+    }
+
+    /** Reads a part and searches it; false at the end, and where it cannot be read. */
+    boolean fill(SharedSource source, SharedSource.Part part, Optional<LineMatcher> matcher) {
+        try {
+            read(source, part);
+            scouted.forget();
+            if (matcher.isPresent() && length > 0) {
+                scouted.look(matcher.get(), bytes, ReadAhead.HEADROOM, ReadAhead.HEADROOM + length);
+            }
+        } finally {
+            done.countDown();
+        }
+        return length > 0;
+    }
+
+    private void read(SharedSource source, SharedSource.Part part) {
+        failure = null;
+        length = -1;
+        try {
+            if (part.length() > 0 && source.read(part, bytes, ReadAhead.HEADROOM)) {
+                length = part.length();
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    void await() throws InterruptedException {
+        done.await();
+    }
+
+    /** Whether there are bytes and not the end. */
+    boolean hasBytes() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        return length >= 0;
+    }
+}
