@@ -10,6 +10,12 @@ public interface CaptureIo {
     /** {@link #read}: nothing waits in the pipe and nobody has it open for writing. */
     long ENDED = -2;
 
+    /**
+     * The most bytes of one write to a log: the kernel takes the memory for them in one stretch, and long stretches are
+     * those that a virtual machine's host has yet to give (docs/decisions/0010).
+     */
+    int PART_BYTES = 128 << 10;
+
     /** Makes the named pipe where it is missing (mode 0600) and opens its reading end, which never blocks. */
     int openPipe(Path path) throws OsException;
 

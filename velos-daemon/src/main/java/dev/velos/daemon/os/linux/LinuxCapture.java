@@ -132,7 +132,7 @@ final class LinuxCapture implements CaptureIo {
     @Override
     public void append(int log, ByteBuffer source) throws OsException {
         while (source.hasRemaining()) {
-            long written = library.call(write, log, address(source), source.remaining());
+            long written = library.call(write, log, address(source), Math.min(source.remaining(), PART_BYTES));
             if (written >= 0) {
                 source.position(source.position() + (int) written);
             } else if (library.errno() != Errno.EINTR) {

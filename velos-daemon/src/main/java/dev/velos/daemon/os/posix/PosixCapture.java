@@ -125,7 +125,7 @@ final class PosixCapture implements CaptureIo {
     @Override
     public void append(int log, ByteBuffer source) throws OsException {
         while (source.hasRemaining()) {
-            long written = system.posix.write(log, source.slice(), (long) source.remaining());
+            long written = system.posix.write(log, source.slice(), Math.min(source.remaining(), PART_BYTES));
             if (written >= 0) {
                 source.position(source.position() + (int) written);
             } else if (system.errno() != Errno.EINTR) {
