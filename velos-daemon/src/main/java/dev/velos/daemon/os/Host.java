@@ -15,6 +15,9 @@ public interface Host {
     /** Makes orphans of descendants children of this process, where the system can. */
     void adoptOrphans();
 
+    /** Whether they are: it was asked for, and the system can. */
+    boolean adoptsOrphans();
+
     /**
      * Makes room for the descriptors of a thousand processes, where the system has to be asked. Takes its time: the
      * kernel lets whoever makes the table of a process with threads larger wait until no processor can look at the old

@@ -74,7 +74,7 @@ public final class ProcFilesystem implements ProcessTable {
         List<Long> children = new ArrayList<>();
         for (String thread : threads) {
             try (FileInputStream file = new FileInputStream(root + pid + "/task/" + thread + "/children")) {
-                addNumbers(file.readAllBytes(), children);
+                addNumbers(file, children);
             } catch (IOException e) {
                 if (new File(root + pid + "/task/" + thread).exists()) {
                     return ProcessTable.super.children(pid);
@@ -84,14 +84,16 @@ public final class ProcFilesystem implements ProcessTable {
         return children;
     }
 
-    private static void addNumbers(byte[] text, List<Long> numbers) {
+    private void addNumbers(FileInputStream text, List<Long> numbers) throws IOException {
         long number = 0;
-        for (byte c : text) {
-            if (c == ' ') {
-                numbers.add(number);
-                number = 0;
-            } else {
-                number = number * 10 + c - '0';
+        for (int count = text.read(buffer); count > 0; count = text.read(buffer)) {
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] == ' ') {
+                    numbers.add(number);
+                    number = 0;
+                } else {
+                    number = number * 10 + buffer[i] - '0';
+                }
             }
         }
     }

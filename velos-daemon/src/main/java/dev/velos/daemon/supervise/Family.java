@@ -22,29 +22,41 @@ final class Family {
     private final Backend backend;
     private final ProgramMark marks;
     private final LongPredicate isMain;
+    private final LongPredicate isKeeper;
     private final Function<ManagedProcess, Set<String>> marksBeside;
     private final Map<Long, String> seenMarks = new HashMap<>();
     private Optional<MachineView> view = Optional.empty();
+    private Optional<Boolean> hasOrphans = Optional.empty();
+    private boolean scattered;
 
     /**
      * A finder of families.
      *
      * @param isMain whether a pid is the main process of some process in the table: such a one is nobody's orphan
+     * @param isKeeper whether a pid is that of a helper which the supervisor runs for itself
      * @param marksBeside what other incarnations of the same instance are marked with: their orphans are theirs
      */
     Family(
             Backend backend,
             ProgramMark marks,
             LongPredicate isMain,
+            LongPredicate isKeeper,
             Function<ManagedProcess, Set<String>> marksBeside) {
         this.backend = backend;
         this.marks = marks;
         this.isMain = isMain;
+        this.isKeeper = isKeeper;
         this.marksBeside = marksBeside;
+    }
+
+    /** An earlier daemon has left programs, whose orphans need not have come to this one. */
+    void isScattered() {
+        scattered = true;
     }
 
     /** Forgets the last look. */
     void forget() {
+        hasOrphans = Optional.empty();
         view = Optional.empty();
         seenMarks.clear();
     }
@@ -70,6 +82,23 @@ final class Family {
     /** Whether the process group has a member still: one cheap question that settles most cases. */
     boolean hasGroup(Child child) {
         return backend.processes().signalGroup(child.pid(), 0);
+    }
+
+    /**
+     * The living members of a family whose main process has ended, in no order. Where this process adopts orphans, each
+     * of them is its child or a descendant of one; where it has no such child, the machine need not be searched.
+     */
+    List<ProcessFacts> survivors(ManagedProcess process, Child child) {
+        boolean mayHave = scattered || !backend.host().adoptsOrphans() || hasOrphans();
+        return mayHave ? members(process, child) : List.of();
+    }
+
+    private boolean hasOrphans() {
+        if (hasOrphans.isEmpty()) {
+            hasOrphans = Optional.of(backend.table().children(backend.host().pid()).stream()
+                    .anyMatch(pid -> !isMain.test(pid) && !isKeeper.test(pid)));
+        }
+        return hasOrphans.get();
     }
 
     /** The living members, in no order. */

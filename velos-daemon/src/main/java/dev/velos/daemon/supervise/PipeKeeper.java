@@ -62,6 +62,11 @@ final class PipeKeeper {
         mayMiss = true;
     }
 
+    /** Whether it is one of ours. */
+    boolean isKeeper(long pid) {
+        return keepers.containsKey(pid);
+    }
+
     /** These pipes were removed; what comes to stand under their names is not held by anybody. */
     void forget(List<String> pipes) {
         pipes.forEach(kept::remove); // removeAll would look through the list for each that is kept

@@ -70,10 +70,11 @@ public final class Supervisor {
         this.captures = captures;
         this.random = random;
         marks = new ProgramMark(captures.home());
-        family = new Family(backend, marks, register::isProgram, process -> register.marksBeside(process, marks));
+        keeper = new PipeKeeper(backend, recorder, marks);
+        family = new Family(
+                backend, marks, register::isProgram, keeper::isKeeper, process -> register.marksBeside(process, marks));
         listeners = new Listeners(backend);
         effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, random, this);
-        keeper = new PipeKeeper(backend, recorder, marks);
         specs = new SpecChanges(register, recorder, captures, keeper, effects, this);
         chronicle = new Chronicle(loop.clock(), recorder);
         backend.processes().onExit(this::exited);

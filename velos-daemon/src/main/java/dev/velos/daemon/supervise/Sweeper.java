@@ -72,7 +72,7 @@ final class Sweeper {
     }
 
     private void look(Sweep sweep) {
-        List<ProcessFacts> left = family.members(sweep.process, sweep.child);
+        List<ProcessFacts> left = family.survivors(sweep.process, sweep.child);
         if (left.isEmpty()) {
             gone(sweep.process, sweep.child);
             return;
@@ -107,7 +107,7 @@ final class Sweeper {
 
     private void lookAgain(Sweep sweep) {
         backend.processes().reap();
-        if (family.members(sweep.process, sweep.child).isEmpty()) {
+        if (family.survivors(sweep.process, sweep.child).isEmpty()) {
             sweep.process.capture().finish();
             gone(sweep.process, sweep.child);
         } else if (isCurrent(sweep)) {

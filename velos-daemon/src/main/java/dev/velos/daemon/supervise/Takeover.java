@@ -44,6 +44,9 @@ final class Takeover {
 
     /** Sockets come first, so that what is started at once finds its own open. */
     void of(List<RecordedProcess> recorded) {
+        if (!recorded.isEmpty()) {
+            family.isScattered();
+        }
         List<RecordedProcess> tabled =
                 recorded.stream().filter(record -> record.id() >= 0).toList();
         tabled.forEach(this::enter);

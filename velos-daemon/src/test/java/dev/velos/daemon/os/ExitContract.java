@@ -79,6 +79,8 @@ interface ExitContract extends OnBench {
             long orphan = Long.parseLong(bench().readUntil(child.out(), "\n").strip());
             assertThat(statusOf(child.pid())).isEqualTo(new ExitStatus.Code(0));
             long parent = bench().backend.table().facts(orphan).orElseThrow().parent();
+            assertThat(bench().backend.host().adoptsOrphans())
+                    .isEqualTo(parent == bench().backend.host().pid());
             assumeTrue(parent == bench().backend.host().pid(), "this system hands orphans to init");
             bench().backend.processes().signal(orphan, Bench.SIGKILL);
             assertThat(statusOf(orphan)).isEqualTo(new ExitStatus.Signal(Bench.SIGKILL));

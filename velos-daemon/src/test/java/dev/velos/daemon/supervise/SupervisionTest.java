@@ -226,6 +226,16 @@ class SupervisionTest extends OnStage {
     }
 
     @Test
+    void endThatLeavesNobodyBehind_needsNoLookAtTheMachine() {
+        stage.backend.everyProgram(self -> self.clock().after(Duration.ofSeconds(2), () -> self.exit(0)));
+        ManagedProcess process = stage.startOnline("api");
+        stage.startOnline("web");
+        int before = stage.backend.looks();
+        stage.until("another life", () -> process.state().tally().incarnation() == 2);
+        assertThat(stage.backend.looks()).isEqualTo(before);
+    }
+
+    @Test
     void restart_isATermAndAnotherLife() {
         ManagedProcess process = stage.startOnline("api");
         long first = Stage.pid(process);

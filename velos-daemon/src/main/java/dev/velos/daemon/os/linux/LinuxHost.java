@@ -24,6 +24,7 @@ final class LinuxHost implements Host {
     private static final int[] HIGHEST_DESCRIPTORS = {4095, 1023, 255};
 
     private final Native library;
+    private boolean adoptsOrphans;
 
     LinuxHost(Native library) {
         this.library = library;
@@ -46,7 +47,12 @@ final class LinuxHost implements Host {
 
     @Override
     public void adoptOrphans() {
-        library.callInt(Native.function("prctl"), Flags.PR_SET_CHILD_SUBREAPER, 1, 0, 0);
+        adoptsOrphans = library.callInt(Native.function("prctl"), Flags.PR_SET_CHILD_SUBREAPER, 1, 0, 0) == 0;
+    }
+
+    @Override
+    public boolean adoptsOrphans() {
+        return adoptsOrphans;
     }
 
     /** A descriptor that is opened and closed again leaves a table that has a place for it. */

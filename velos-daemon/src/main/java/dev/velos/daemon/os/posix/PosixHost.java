@@ -29,6 +29,7 @@ final class PosixHost implements Host {
 
     private final Unix system;
     private final Set<Path> locked = new HashSet<>();
+    private boolean adoptsOrphans;
 
     PosixHost(Unix system) {
         this.system = system;
@@ -54,8 +55,13 @@ final class PosixHost implements Host {
     @Override
     public void adoptOrphans() {
         if (Unix.IS_LINUX) {
-            system.libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+            adoptsOrphans = system.libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0;
         }
+    }
+
+    @Override
+    public boolean adoptsOrphans() {
+        return adoptsOrphans;
     }
 
     /** The table grows when it has to. */

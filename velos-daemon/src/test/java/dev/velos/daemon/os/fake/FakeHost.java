@@ -51,6 +51,11 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public boolean adoptsOrphans() {
+        return machine.orphansComeBack();
+    }
+
+    @Override
     public void reserveDescriptors() {} // there are as many as there are numbers
 
     @Override

@@ -61,6 +61,10 @@ final class FakeMachine {
         orphansComeBack = comeBack;
     }
 
+    boolean orphansComeBack() {
+        return orphansComeBack;
+    }
+
     FakeProcess add(FakeProcess process) {
         processes.put(process.pid(), process);
         return process;

@@ -55,6 +55,15 @@ final class FakeTable implements ProcessTable {
                 .toList();
     }
 
+    /** As the kernel's own lists, this is no look at the machine. */
+    @Override
+    public List<Long> children(long pid) {
+        return machine.all().stream()
+                .filter(process -> process.parent() == pid)
+                .map(FakeProcess::pid)
+                .toList();
+    }
+
     @Override
     public Optional<String> variable(long pid, String name) {
         return machine.find(pid).stream()
