@@ -146,6 +146,8 @@ VELOS_JAVA_OPTS="-XX:AOTCacheOutput=$work/mcp.aot -Dvelos.rehearse.mcp=$work/mcp
 printf '2026-02-12 10:00:00 INFO one\n2026-02-12 10:00:01 ERROR two\n  within\n' >"$work/some.log"
 yes '2026-02-12 10:00:02 INFO three of many' | head -c 9000000 >"$work/long.log"
 printf '2026-02-12 10:00:03 ERROR the last\n' >>"$work/long.log"
+# Behind a hole, which takes no room: so long that the C library searches it.
+printf '\n2026-02-12 10:00:03 ERROR the last\n' | dd of="$work/huge.log" bs=1048576 seek=256 2>/dev/null
 rehearse logs "logs	tick	--lines	1" <<COMMANDS
 logs	tick
 logs	tick	--lines	5	--timestamps
@@ -157,6 +159,7 @@ logs	--file	$work/some.log	--grep	TWO	--ignore-case	--context	1
 logs	--file	$work/some.log	--since	2026-02-12	--json
 logs	--file	$work/long.log	--grep	ERROR
 logs	--file	$work/long.log	--grep	E[RO]+ the
+logs	--file	$work/huge.log	--grep	ERROR
 events
 events	--json	--lines	5
 events	--ai

@@ -99,11 +99,14 @@ class StructureTest {
                 .check(VELOS);
     }
 
+    /** But for one function, which the search of logs calls. */
     @Test
     void linuxBackend_aloneUsesForeignMemoryAndCalls() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.velos.daemon.os..")
+                .and()
+                .haveNameNotMatching("dev\\.velos\\.logs\\.pattern\\.LibcSearch.*")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.lang\\.foreign\\.(Linker|SymbolLookup|FunctionDescriptor).*")

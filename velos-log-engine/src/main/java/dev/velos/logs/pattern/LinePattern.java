@@ -41,7 +41,16 @@ public final class LinePattern {
 
     /** A matcher for one thread. */
     public LineMatcher matcher() {
-        return new LineMatcher(literal, new LazyAutomaton(program, classes));
+        return matcher(Optional.empty());
+    }
+
+    /** A matcher for one thread and for arrays of which these bytes are a copy. */
+    public LineMatcher matcher(OutsideBytes outside) {
+        return matcher(Optional.of(outside));
+    }
+
+    private LineMatcher matcher(Optional<OutsideBytes> outside) {
+        return new LineMatcher(literal, new LazyAutomaton(program, classes), outside);
     }
 
     /** As it was written. */

@@ -22,6 +22,9 @@ final class LiteralSearch {
     /** One in so many bytes is rare: eight words are looked at together, of which few may have one. */
     private static final int RARE = 256;
 
+    /** One in so many is so rare that calls of the C library pay: each takes as long as looking at some hundred bytes. */
+    private static final int VERY_RARE = 2048;
+
     private static final int EIGHT_WORDS = 8 * Long.BYTES;
 
     /** What logs consist of, the most frequent first; what is not here is rare. */
@@ -31,6 +34,7 @@ final class LiteralSearch {
     private final byte[] caseBits;
     private final int at;
     private final boolean isSingle;
+    private final boolean isVeryRare;
     private final long firstWord;
     private final long secondWord;
     private final long firstCase;
@@ -44,6 +48,7 @@ final class LiteralSearch {
         }
         at = rarestPair();
         isSingle = false;
+        isVeryRare = false;
         firstWord = LOW_BITS * (text[at] & 0xff);
         secondWord = LOW_BITS * (text[at + 1] & 0xff);
         firstCase = LOW_BITS * caseBits[at];
@@ -51,11 +56,12 @@ final class LiteralSearch {
     }
 
     /** The same by a single byte. */
-    private LiteralSearch(LiteralSearch other, int single) {
+    private LiteralSearch(LiteralSearch other, int single, boolean veryRare) {
         text = other.text;
         caseBits = other.caseBits;
         at = single;
         isSingle = true;
+        isVeryRare = veryRare;
         firstWord = LOW_BITS * (text[at] & 0xff);
         firstCase = LOW_BITS * caseBits[at];
         secondWord = 0;
@@ -88,7 +94,8 @@ final class LiteralSearch {
         for (int i = 1; i < text.length; i++) {
             best = count(counts, i) < count(counts, best) ? i : best;
         }
-        return (long) count(counts, best) * RARE <= end - from ? new LiteralSearch(this, best) : this;
+        long count = count(counts, best);
+        return count * RARE <= end - from ? new LiteralSearch(this, best, count * VERY_RARE <= end - from) : this;
     }
 
     private int count(int[] counts, int i) {
@@ -99,6 +106,28 @@ final class LiteralSearch {
     /** Where it stands first; -1 where it does not. */
     int find(byte[] bytes, int from, int to) {
         return isSingle ? findSingle(bytes, from, to) : findPair(bytes, from, to);
+    }
+
+    /** Whether it is looked for sooner among {@link OutsideBytes}. */
+    boolean isForLibc() {
+        return isVeryRare && caseBits[at] == 0 && LibcSearch.isReady();
+    }
+
+    /** As {@link #find(byte[], int, int)}, of bytes that stand outside the heap as well. */
+    int find(OutsideBytes outside, byte[] bytes, int from, int to) {
+        int end = to - text.length + at + 1;
+        int i = from + at;
+        while (i < end) {
+            int place = outside.indexOf(text[at], i, end);
+            if (place < 0) {
+                return -1;
+            }
+            if (standsAt(bytes, place - at)) {
+                return place - at;
+            }
+            i = place + 1;
+        }
+        return -1;
     }
 
     /** In steps that begin at whole words: until it is compiled, any other word is read byte by byte. */

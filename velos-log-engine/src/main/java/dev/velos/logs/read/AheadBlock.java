@@ -1,7 +1,7 @@
 package dev.velos.logs.read;
 
-import dev.velos.logs.pattern.LineMatcher;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,12 +22,12 @@ final class AheadBlock {
     }
 
     /** Reads a part and searches it; false at the end, and where it cannot be read. */
-    boolean fill(SharedSource source, SharedSource.Part part, Optional<LineMatcher> matcher) {
+    boolean fill(SharedSource source, SharedSource.Part part, Optional<BlockSearch> search) {
         try {
-            read(source, part);
+            read(source, part, search);
             scouted.forget();
-            if (matcher.isPresent() && length > 0) {
-                scouted.look(matcher.get(), bytes, ReadAhead.HEADROOM, ReadAhead.HEADROOM + length);
+            if (search.isPresent() && length > 0) {
+                search.get().look(bytes, length, scouted);
             }
         } finally {
             done.countDown();
@@ -35,16 +35,23 @@ final class AheadBlock {
         return length > 0;
     }
 
-    private void read(SharedSource source, SharedSource.Part part) {
+    private void read(SharedSource source, SharedSource.Part part, Optional<BlockSearch> search) {
         failure = null;
         length = -1;
         try {
-            if (part.length() > 0 && source.read(part, bytes, ReadAhead.HEADROOM)) {
+            if (part.length() > 0 && isRead(source, part, search)) {
                 length = part.length();
             }
         } catch (IOException e) {
             failure = e;
         }
+    }
+
+    private boolean isRead(SharedSource source, SharedSource.Part part, Optional<BlockSearch> search)
+            throws IOException {
+        return search.isPresent()
+                ? search.get().read(source, part, bytes)
+                : source.read(part, ByteBuffer.wrap(bytes, ReadAhead.HEADROOM, part.length()));
     }
 
     boolean isDone() {

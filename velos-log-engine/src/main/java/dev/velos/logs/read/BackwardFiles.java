@@ -3,6 +3,7 @@ package dev.velos.logs.read;
 import dev.velos.logs.event.LogEvent;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,22 +78,23 @@ final class BackwardFiles implements Closeable {
 
     /** Reads across files. False where bytes are gone, because a file was emptied meanwhile. */
     boolean read(long from, byte[] into, int length) throws IOException {
-        return read(from, into, 0, length);
+        return read(from, ByteBuffer.wrap(into, 0, length));
     }
 
-    /** The same into another place of the array. */
-    boolean read(long from, byte[] into, int at, int length) throws IOException {
-        int done = 0;
-        while (done < length) {
-            Part part = partOf(from + done);
-            int wanted = (int) Math.min(length - done, part.to - from - done);
-            int read = part.log.read(from + done - part.from, into, at + done, wanted);
-            if (read < wanted) {
-                return false;
-            }
-            done += read;
+    /** The same from the position of a buffer to its limit. */
+    boolean read(long from, ByteBuffer into) throws IOException {
+        int end = into.limit();
+        long at = from;
+        boolean isWhole = true;
+        while (isWhole && into.position() < end) {
+            Part part = partOf(at);
+            int wanted = (int) Math.min(end - into.position(), part.to - at);
+            into.limit(into.position() + wanted);
+            isWhole = part.log.read(at - part.from, into) == wanted;
+            at += wanted;
+            into.limit(end);
         }
-        return true;
+        return isWhole;
     }
 
     /** When the byte at that position arrived; nothing for the end itself. */

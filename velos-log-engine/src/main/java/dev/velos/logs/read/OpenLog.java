@@ -22,7 +22,7 @@ final class OpenLog implements Closeable {
         COMPRESSED
     }
 
-    /** A channel copies what it read once more, which is quick as long as it is in the processor's cache. */
+    /** A channel copies what it read for an array once more, which is quick as long as it is in the processor's cache. */
     private static final int PIECE_BYTES = 64 << 10;
 
     private final Path path;
@@ -162,17 +162,20 @@ final class OpenLog implements Closeable {
 
     /** Bytes read at that offset: fewer than asked for only at the end, 0 behind it. */
     int read(long offset, byte[] into, int at, int length) throws IOException {
-        ByteBuffer target = ByteBuffer.wrap(into);
-        int end = at + length;
-        int read = at;
-        while (read < end) {
-            target.limit(Math.min(end, read + PIECE_BYTES)).position(read);
-            if (channel.read(target, offset + read - at) <= 0) {
-                break;
-            }
-            read = target.position();
+        return read(offset, ByteBuffer.wrap(into, at, length));
+    }
+
+    /** The same from the position of a buffer to its limit. */
+    int read(long offset, ByteBuffer into) throws IOException {
+        int from = into.position();
+        int end = into.limit();
+        int read = 1;
+        while (read > 0 && into.position() < end) {
+            into.limit(Math.min(end, into.position() + PIECE_BYTES));
+            read = channel.read(into, offset + into.position() - from);
         }
-        return read - at;
+        into.limit(end);
+        return into.position() - from;
     }
 
     @Override

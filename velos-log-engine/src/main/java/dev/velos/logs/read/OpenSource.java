@@ -255,7 +255,10 @@ public final class OpenSource implements Closeable {
         SharedSource bytes = new StretchBytes(files, from, to, onLoss);
         boolean ahead = reading == Reading.AHEAD && to - from >= LONG_BYTES;
         return new EventReader(
-                source, ahead ? new ReadAhead(bytes, search.map(it -> it::matcher)) : bytes, folding, search);
+                source,
+                ahead ? new ReadAhead(bytes, to - from, search.map(it -> it::matcher)) : bytes,
+                folding,
+                search);
     }
 
     /** Whether the first bytes hold a NUL, as those of no text do. */

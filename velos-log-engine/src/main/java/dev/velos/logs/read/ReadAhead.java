@@ -1,13 +1,14 @@
 package dev.velos.logs.read;
 
 import dev.velos.logs.pattern.LineMatcher;
+import dev.velos.logs.pattern.OutsideBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Reads a long source in threads of its own, some megabytes ahead of the reader that owns this, so that waiting for the
@@ -16,20 +17,24 @@ import java.util.function.Supplier;
  */
 final class ReadAhead implements ByteSource {
     /** As many as keep the others busy while the reader has much to do with what was found. */
-    private static final int BLOCKS = 12;
+    private static final int BLOCKS = 24;
 
     /** A block that was just read is searched in the processor's own cache. */
-    static final int BLOCK_BYTES = 256 << 10;
+    static final int BLOCK_BYTES = 128 << 10;
 
     /** Beside the reader; more than one where they have something to do besides waiting for the kernel. */
     private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
+
+    /** So much is worth a search that has to be made first. */
+    private static final long MUCH_BYTES = 256 << 20;
 
     /** Before the bytes of a block there is room for what its reader has not done with. */
     static final int HEADROOM = 64 << 10;
 
     private final SharedSource source;
-    private final Optional<Supplier<LineMatcher>> search;
-    private final Optional<LineMatcher> own;
+    private final long length;
+    private final Optional<Function<OutsideBytes, LineMatcher>> search;
+    private final Optional<BlockSearch> own;
     private final BlockingQueue<AheadBlock> filled = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<AheadBlock> empty = new ArrayBlockingQueue<>(BLOCKS + SEARCHERS);
     private final List<Thread> threads = new ArrayList<>();
@@ -38,11 +43,15 @@ final class ReadAhead implements ByteSource {
     private AheadBlock retired;
     private int taken;
 
-    /** @param search makes what finds the lines that are wanted, one for each thread; nothing where all are */
-    ReadAhead(SharedSource source, Optional<Supplier<LineMatcher>> search) {
+    /**
+     * @param length how many bytes the source holds
+     * @param search makes what finds the lines that are wanted, one for each thread; nothing where all are
+     */
+    ReadAhead(SharedSource source, long length, Optional<Function<OutsideBytes, LineMatcher>> search) {
         this.source = source;
+        this.length = length;
         this.search = search;
-        own = search.map(Supplier::get);
+        own = search.map(BlockSearch::new);
         for (int i = 0; i < BLOCKS; i++) {
             empty.add(new AheadBlock());
         }
@@ -55,7 +64,10 @@ final class ReadAhead implements ByteSource {
     }
 
     private void readOn() {
-        Optional<LineMatcher> matcher = search.map(Supplier::get);
+        Optional<BlockSearch> mine = search.map(BlockSearch::new);
+        if (length >= MUCH_BYTES) {
+            mine.ifPresent(BlockSearch::prepareForMuch);
+        }
         try {
             boolean more = true;
             while (more) {
@@ -63,7 +75,7 @@ final class ReadAhead implements ByteSource {
                 if (stopped) {
                     return;
                 }
-                more = fill(next, matcher);
+                more = fill(next, mine);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,14 +83,14 @@ final class ReadAhead implements ByteSource {
     }
 
     /** Whether another one may follow. Whoever waits for the block gets it in the order of its bytes. */
-    private boolean fill(AheadBlock next, Optional<LineMatcher> matcher) throws InterruptedException {
+    private boolean fill(AheadBlock next, Optional<BlockSearch> by) throws InterruptedException {
         SharedSource.Part part;
         next.begin();
         synchronized (source) {
             part = source.reserve(BLOCK_BYTES);
             filled.put(next);
         }
-        return next.fill(source, part, matcher);
+        return next.fill(source, part, by);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Bytes of which several threads may read different parts at once. */
 interface SharedSource extends ByteSource {
@@ -14,12 +15,12 @@ interface SharedSource extends ByteSource {
      */
     record Part(long from, int length) {}
 
-    /** Reads a part; false where its bytes are gone. */
-    boolean read(Part part, byte[] into, int at) throws IOException;
+    /** Reads a part to the position of a buffer, whose limit is behind it; false where its bytes are gone. */
+    boolean read(Part part, ByteBuffer into) throws IOException;
 
     @Override
     default int read(byte[] into, int at, int length) throws IOException {
         Part part = reserve(length);
-        return part.length() > 0 && read(part, into, at) ? part.length() : -1;
+        return part.length() > 0 && read(part, ByteBuffer.wrap(into, at, part.length())) ? part.length() : -1;
     }
 }

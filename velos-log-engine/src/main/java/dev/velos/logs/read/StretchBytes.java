@@ -1,6 +1,7 @@
 package dev.velos.logs.read;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The bytes between two positions of a log and its rotated files, which their opener closes. Owned by one reader. */
@@ -30,8 +31,8 @@ final class StretchBytes implements SharedSource {
     }
 
     @Override
-    public boolean read(Part part, byte[] into, int at) throws IOException {
-        if (files.read(part.from(), into, at, part.length())) {
+    public boolean read(Part part, ByteBuffer into) throws IOException {
+        if (files.read(part.from(), into)) {
             return true;
         }
         if (isLost.compareAndSet(false, true)) {

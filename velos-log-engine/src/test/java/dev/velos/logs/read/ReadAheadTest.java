@@ -9,6 +9,7 @@ import dev.velos.logs.event.LogSource;
 import dev.velos.logs.pattern.LinePattern;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,17 @@ class ReadAheadTest {
     }
 
     @Test
+    void hitsOfAVeryLongSource_areThoseReadInTurn() throws IOException {
+        long seed = System.nanoTime();
+        byte[] bytes = text(new Random(seed));
+        for (String search : new String[] {"needle", "n[e]+dle", "no such Text"}) {
+            assertThat(events(ahead(bytes, Long.MAX_VALUE, search), search))
+                    .as("seed %d", seed)
+                    .isEqualTo(events(stream(bytes), search));
+        }
+    }
+
+    @Test
     void lastLineWithoutLineFeed_isFound() throws IOException {
         byte[] bytes = ("hay\n".repeat(300_000) + "needle").getBytes(UTF_8);
         assertThat(events(ahead(bytes, "needle"), "needle")).containsExactly("1200000 6 0 " + "needle".hashCode());
@@ -71,12 +83,16 @@ class ReadAheadTest {
     }
 
     private static ReadAhead ahead(byte[] bytes, String search) {
+        return ahead(bytes, bytes.length, search);
+    }
+
+    private static ReadAhead ahead(byte[] bytes, long length, String search) {
         return new ReadAhead(
                 new SharedBytes(bytes),
+                length,
                 search.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(() -> LinePattern.of(search, LinePattern.LetterCase.EXACT)
-                                .matcher()));
+                        : Optional.of(LinePattern.of(search, LinePattern.LetterCase.EXACT)::matcher));
     }
 
     /** Bytes in memory, of which any thread may read. */
@@ -96,8 +112,8 @@ class ReadAheadTest {
         }
 
         @Override
-        public boolean read(Part part, byte[] into, int at) throws IOException {
-            System.arraycopy(bytes, (int) part.from(), into, at, part.length());
+        public boolean read(Part part, ByteBuffer into) throws IOException {
+            into.put(bytes, (int) part.from(), part.length());
             return true;
         }
 
@@ -129,11 +145,11 @@ class ReadAheadTest {
     void failureOfTheSource_reachesTheReader() throws IOException {
         SharedSource failing = new SharedBytes(new byte[1_000_000]) {
             @Override
-            public boolean read(Part part, byte[] into, int at) throws IOException {
+            public boolean read(Part part, ByteBuffer into) throws IOException {
                 throw new IOException("disk");
             }
         };
-        try (ReadAhead ahead = new ReadAhead(failing, Optional.empty())) {
+        try (ReadAhead ahead = new ReadAhead(failing, 1_000_000, Optional.empty())) {
             assertThatThrownBy(() -> ahead.read(new byte[10], 0, 10))
                     .isInstanceOf(IOException.class)
                     .hasMessage("disk");
