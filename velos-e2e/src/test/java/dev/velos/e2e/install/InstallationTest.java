@@ -8,9 +8,11 @@ import dev.velos.e2e.fixture.Machine;
 import dev.velos.e2e.fixture.Result;
 import dev.velos.e2e.fixture.VelosFixture;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +83,20 @@ class InstallationTest {
                 .doesNotContain(stage.toString());
         Path moved = Files.move(stage.resolve("opt/velos-test"), velos.base().resolve("moved"));
         installed(moved, "version").succeeds().says("velos ");
+        for (String file : List.of("net.properties", "security/java.security")) {
+            Path release = moved.resolve("lib/velos/releases");
+            Path settings = release.resolve(namesIn(release).getFirst(), "runtime/conf", file);
+            assertThat(properties(settings))
+                    .isEqualTo(properties(Path.of(System.getProperty("java.home"), "conf", file)));
+        }
+    }
+
+    private static Properties properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(file)) {
+            properties.load(text);
+        }
+        return properties;
     }
 
     @Test
