@@ -10,11 +10,16 @@ import java.util.concurrent.CountDownLatch;
  * fills it until it is done, then by the reader.
  */
 final class AheadBlock {
-    final byte[] bytes = new byte[ReadAhead.HEADROOM + ReadAhead.BLOCK_BYTES];
+    final byte[] bytes;
     final Scouted scouted = new Scouted();
     int length;
     private IOException failure;
     private CountDownLatch done = new CountDownLatch(1);
+
+    /** @param capacity bytes that it holds behind the headroom */
+    AheadBlock(int capacity) {
+        bytes = new byte[ReadAhead.HEADROOM + capacity];
+    }
 
     /** It is to be filled anew; before anybody else sees it. */
     void begin() {

@@ -19,8 +19,11 @@ final class ReadAhead implements ByteSource {
     /** As many as keep the others busy while the reader has much to do with what was found. */
     private static final int BLOCKS = 24;
 
-    /** A block that was just read is searched in the processor's own cache. */
+    /** A block and its copy outside the heap are searched in the processor's own cache, which two threads may share. */
     static final int BLOCK_BYTES = 128 << 10;
+
+    /** Where nothing is searched for, the reader has so much to do with a block that being woken costs more than the cache gives. */
+    private static final int UNSEARCHED_BYTES = 256 << 10;
 
     /** Beside the reader; more than one where they have something to do besides waiting for the kernel. */
     private static final int SEARCHERS = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
@@ -33,6 +36,7 @@ final class ReadAhead implements ByteSource {
 
     private final SharedSource source;
     private final long length;
+    private final int blockBytes;
     private final Optional<Function<OutsideBytes, LineMatcher>> search;
     private final Optional<BlockSearch> own;
     private final BlockingQueue<AheadBlock> filled = new ArrayBlockingQueue<>(BLOCKS);
@@ -51,9 +55,10 @@ final class ReadAhead implements ByteSource {
         this.source = source;
         this.length = length;
         this.search = search;
+        blockBytes = search.isPresent() ? BLOCK_BYTES : UNSEARCHED_BYTES;
         own = search.map(BlockSearch::new);
         for (int i = 0; i < BLOCKS; i++) {
-            empty.add(new AheadBlock());
+            empty.add(new AheadBlock(blockBytes));
         }
         for (int i = 0; i < (search.isPresent() ? SEARCHERS : 1); i++) {
             Thread thread = new Thread(this::readOn, "velos-log-reader");
@@ -65,17 +70,17 @@ final class ReadAhead implements ByteSource {
 
     private void readOn() {
         Optional<BlockSearch> mine = search.map(BlockSearch::new);
-        if (length >= MUCH_BYTES) {
-            mine.ifPresent(BlockSearch::prepareForMuch);
-        }
         try {
             boolean more = true;
-            while (more) {
+            for (int i = 0; more; i++) {
                 AheadBlock next = empty.take();
                 if (stopped) {
                     return;
                 }
                 more = fill(next, mine);
+                if (i == BLOCKS && length >= MUCH_BYTES) { // not where the first blocks are the answer
+                    mine.ifPresent(BlockSearch::prepareForMuch);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,7 +92,7 @@ final class ReadAhead implements ByteSource {
         SharedSource.Part part;
         next.begin();
         synchronized (source) {
-            part = source.reserve(BLOCK_BYTES);
+            part = source.reserve(blockBytes);
             filled.put(next);
         }
         return next.fill(source, part, by);
@@ -174,7 +179,7 @@ final class ReadAhead implements ByteSource {
         stopped = true;
         try {
             for (int i = 0; i < threads.size(); i++) {
-                empty.put(new AheadBlock());
+                empty.put(new AheadBlock(blockBytes));
             }
             for (Thread thread : threads) {
                 thread.join();
