@@ -78,7 +78,7 @@ final class ReadAhead implements ByteSource {
                     return;
                 }
                 more = fill(next, mine);
-                if (i == BLOCKS && length >= MUCH_BYTES) { // not where the first blocks are the answer
+                if (i == 2 * BLOCKS && length >= MUCH_BYTES) { // not where the first blocks are the answer
                     mine.ifPresent(BlockSearch::prepareForMuch);
                 }
             }
