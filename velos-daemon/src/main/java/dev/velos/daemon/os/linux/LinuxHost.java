@@ -24,15 +24,17 @@ final class LinuxHost implements Host {
     private static final int[] HIGHEST_DESCRIPTORS = {4095, 1023, 255};
 
     private final Native library;
+    private final long pid;
     private boolean adoptsOrphans;
 
     LinuxHost(Native library) {
         this.library = library;
+        pid = library.callInt(Native.function("getpid"), 0, 0, 0);
     }
 
     @Override
     public long pid() {
-        return library.callInt(Native.function("getpid"), 0, 0, 0);
+        return pid;
     }
 
     @Override
