@@ -5,7 +5,9 @@ import resource
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench import Bench, median
@@ -86,7 +88,7 @@ def managed(bench: Bench, kind, producers: int, load: Load) -> None:
         reset_peak(pids)
         spent = cpu_ns(pids)
         began = open_gate(gate)
-        written = await_bytes(lambda: sum(map(manager.logged, programs)), TOTAL)
+        written = await_bytes([partial(manager.logged, program) for program in programs], TOTAL // producers)
         load.wall.append((time.monotonic_ns() - began) / 1e9)
         load.cpu.append((cpu_ns(pids) - spent) / 1e9)
         load.lost = max(load.lost, TOTAL - written)
@@ -94,18 +96,18 @@ def managed(bench: Bench, kind, producers: int, load: Load) -> None:
         load.growth = max(load.growth, (peak_rss(pids) - rss) / 1024)
 
 
-def await_bytes(written, total: int) -> int:
-    """Until all bytes are in the files, or no more have come for five seconds."""
-    last, since = -1, time.monotonic()
-    while True:
-        now = written()
-        if now >= total:
-            return now
-        if now != last:
-            last, since = now, time.monotonic()
-        elif time.monotonic() - since > 5:
-            return now
-        time.sleep(0.002)
+def await_bytes(logs: list[Callable[[], int]], each: int) -> int:
+    """Until so many bytes are in each log, or no more have come into one for five seconds: how many there are in all.
+    One log is looked at after the other, since who looks at all of them takes time from those that write."""
+    for log in logs:
+        last, since = -1, time.monotonic()
+        while (now := log()) < each and time.monotonic() - since < 5:
+            if now != last:
+                last, since = now, time.monotonic()
+            time.sleep(0.002)
+        if now < each:
+            break
+    return sum(log() for log in logs)
 
 
 def piped(bench: Bench, producers: int, load: Load) -> None:
@@ -123,7 +125,7 @@ def piped(bench: Bench, producers: int, load: Load) -> None:
         files.append(file)
         program.await_run()
     began = open_gate(gate)
-    await_bytes(lambda: sum(file.stat().st_size for file in files), TOTAL)
+    await_bytes([partial(size, file) for file in files], TOTAL // producers)
     load.wall.append((time.monotonic_ns() - began) / 1e9)
     for producer, _ in pairs:
         producer.wait()
@@ -146,11 +148,15 @@ def straight(bench: Bench, producers: int, load: Load) -> None:
         files.append(file)
         program.await_run()
     began = open_gate(gate)
-    await_bytes(lambda: sum(file.stat().st_size for file in files), TOTAL)
+    await_bytes([partial(size, file) for file in files], TOTAL // producers)
     load.wall.append((time.monotonic_ns() - began) / 1e9)
     for producer in running:
         producer.wait()
     remove(files)
+
+
+def size(file: Path) -> int:
+    return file.stat().st_size
 
 
 def children_cpu() -> float:
