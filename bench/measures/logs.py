@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import Bench, median
+from managers.base import size
 from processes import cpu_ns, memory, peak_rss, reset_peak
 from report import Row
 from workload import Program, open_gate
@@ -97,16 +98,24 @@ def managed(bench: Bench, kind, producers: int, load: Load) -> None:
 
 
 def await_bytes(logs: list[Callable[[], int]], each: int) -> int:
-    """Until so many bytes are in each log, or no more have come into one for five seconds: how many there are in all.
+    """Until so many bytes are in each log, or no more have come into any for five seconds: how many there are in all.
     One log is looked at after the other, since who looks at all of them takes time from those that write."""
-    for log in logs:
-        last, since = -1, time.monotonic()
-        while (now := log()) < each and time.monotonic() - since < 5:
-            if now != last:
-                last, since = now, time.monotonic()
-            time.sleep(0.002)
-        if now < each:
-            break
+    written, since = -1, time.monotonic()
+    look = since + 0.5
+    done = 0
+    while done < len(logs):
+        if logs[done]() >= each:
+            done += 1
+            continue
+        now = time.monotonic()
+        if now > look:
+            look = now + 0.5
+            before, written = written, sum(log() for log in logs)
+            if written != before:
+                since = now
+            elif now - since > 5:
+                break
+        time.sleep(0.002)
     return sum(log() for log in logs)
 
 
@@ -153,10 +162,6 @@ def straight(bench: Bench, producers: int, load: Load) -> None:
     for producer in running:
         producer.wait()
     remove(files)
-
-
-def size(file: Path) -> int:
-    return file.stat().st_size
 
 
 def children_cpu() -> float:

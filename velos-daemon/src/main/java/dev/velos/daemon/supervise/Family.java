@@ -21,8 +21,7 @@ final class Family {
 
     private final Backend backend;
     private final ProgramMark marks;
-    private final LongPredicate isMain;
-    private final LongPredicate isKeeper;
+    private final LongPredicate isKnown;
     private final Function<ManagedProcess, Set<String>> marksBeside;
     private final Map<Long, String> seenMarks = new HashMap<>();
     private Optional<MachineView> view = Optional.empty();
@@ -32,25 +31,23 @@ final class Family {
     /**
      * A finder of families.
      *
-     * @param isMain whether a pid is the main process of some process in the table: such a one is nobody's orphan
-     * @param isKeeper whether a pid is that of a helper which the supervisor runs for itself
+     * @param isKnown whether a pid is the main process of some process in the table, or a helper that the supervisor
+     *     runs for itself: such a one is nobody's orphan
      * @param marksBeside what other incarnations of the same instance are marked with: their orphans are theirs
      */
     Family(
             Backend backend,
             ProgramMark marks,
-            LongPredicate isMain,
-            LongPredicate isKeeper,
+            LongPredicate isKnown,
             Function<ManagedProcess, Set<String>> marksBeside) {
         this.backend = backend;
         this.marks = marks;
-        this.isMain = isMain;
-        this.isKeeper = isKeeper;
+        this.isKnown = isKnown;
         this.marksBeside = marksBeside;
     }
 
     /** An earlier daemon has left programs, whose orphans need not have come to this one. */
-    void isScattered() {
+    void markScattered() {
         scattered = true;
     }
 
@@ -95,8 +92,8 @@ final class Family {
 
     private boolean hasOrphans() {
         if (hasOrphans.isEmpty()) {
-            hasOrphans = Optional.of(backend.table().children(backend.host().pid()).stream()
-                    .anyMatch(pid -> !isMain.test(pid) && !isKeeper.test(pid)));
+            hasOrphans = Optional.of(
+                    backend.table().children(backend.host().pid()).stream().anyMatch(pid -> !isKnown.test(pid)));
         }
         return hasOrphans.get();
     }
@@ -123,7 +120,7 @@ final class Family {
         Set<String> others = marksBeside.apply(process);
         for (ProcessFacts facts : orphans) {
             if (!facts.isZombie()
-                    && !isMain.test(facts.pid())
+                    && !isKnown.test(facts.pid())
                     && markOf(facts.pid()).startsWith(mark)
                     && !others.contains(markOf(facts.pid()))) {
                 kin.add(facts);

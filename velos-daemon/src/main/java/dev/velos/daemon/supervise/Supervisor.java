@@ -72,7 +72,10 @@ public final class Supervisor {
         marks = new ProgramMark(captures.home());
         keeper = new PipeKeeper(backend, recorder, marks);
         family = new Family(
-                backend, marks, register::isProgram, keeper::isKeeper, process -> register.marksBeside(process, marks));
+                backend,
+                marks,
+                pid -> register.isProgram(pid) || keeper.isKeeper(pid),
+                process -> register.marksBeside(process, marks));
         listeners = new Listeners(backend);
         effects = new EffectRunner(backend, loop, captures.home(), marks, family, listeners, random, this);
         specs = new SpecChanges(register, recorder, captures, keeper, effects, this);

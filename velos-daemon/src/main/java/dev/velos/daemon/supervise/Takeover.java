@@ -45,7 +45,7 @@ final class Takeover {
     /** Sockets come first, so that what is started at once finds its own open. */
     void of(List<RecordedProcess> recorded) {
         if (!recorded.isEmpty()) {
-            family.isScattered();
+            family.markScattered();
         }
         List<RecordedProcess> tabled =
                 recorded.stream().filter(record -> record.id() >= 0).toList();

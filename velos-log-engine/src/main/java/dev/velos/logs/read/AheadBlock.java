@@ -44,7 +44,7 @@ final class AheadBlock {
         failure = null;
         length = -1;
         try {
-            if (part.length() > 0 && isRead(source, part, search)) {
+            if (part.length() > 0 && readPart(source, part, search)) {
                 length = part.length();
             }
         } catch (IOException e) {
@@ -52,7 +52,8 @@ final class AheadBlock {
         }
     }
 
-    private boolean isRead(SharedSource source, SharedSource.Part part, Optional<BlockSearch> search)
+    /** False where its bytes are gone. */
+    private boolean readPart(SharedSource source, SharedSource.Part part, Optional<BlockSearch> search)
             throws IOException {
         return search.isPresent()
                 ? search.get().read(source, part, bytes)

@@ -119,12 +119,11 @@ final class Watch implements Runnable {
 
     private void tell(VelosClient daemon, Set<String> grownLogs) throws IOException {
         events.poll().stream().filter(it -> News.isInSight(it, fleet)).forEach(untold::add);
-        List<Event> seen = List.copyOf(untold);
-        boolean lists = seen.stream().anyMatch(it -> LIST_KINDS.contains(it.kind())) && haveNamesChanged(daemon);
+        boolean lists = untold.stream().anyMatch(it -> LIST_KINDS.contains(it.kind())) && haveNamesChanged(daemon);
         newsroom.tell(new News(
-                uri -> grownLogs.contains(uri) || isTouched(uri, seen),
+                uri -> grownLogs.contains(uri) || isTouched(uri, untold),
                 lists,
-                seen.stream().map(notes::of).toList()));
+                untold.stream().map(notes::of).toList()));
         untold.clear();
     }
 
